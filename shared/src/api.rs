@@ -1,0 +1,253 @@
+//! The JSON of the API, version 1. See `docs/api.md` for the endpoints.
+//!
+//! Tokens other than the open token travel as `Authorization: Bearer <base64url>`, never in an address.
+
+use serde::{Deserialize, Serialize};
+
+use crate::encoding::Sealed;
+use crate::events::{Event, EventHash};
+use crate::ids::{LinkId, LinkRef, ShareId};
+use crate::keys::{LeaseToken, OpenToken, TokenHash, UploadToken};
+use crate::time::{Seconds, UnixSeconds};
+
+/// The largest sealed manifest, in bytes.
+pub const MAX_SEALED_MANIFEST: usize = 256 * 1024;
+/// The largest sealed note of a link, in bytes.
+pub const MAX_SEALED_NOTE: usize = 1024;
+/// The most links that a share is sealed with.
+pub const MAX_LINKS: usize = 50;
+/// The largest body of any JSON request, in bytes: a manifest in base64url and fifty links.
+pub const MAX_JSON_BODY: usize = 512 * 1024;
+
+/// `GET /api/v1/config`: what a page must know before it begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerConfig {
+    /// The server's version.
+    pub version: String,
+    /// The name that people know the sender's organisation by.
+    pub site_name: String,
+    /// The most bytes that the files of a share may have together.
+    pub max_files_len: u64,
+    /// The longest lifetime of a link.
+    pub max_lifetime: Seconds,
+    /// The most openings that a link may allow; `None`: any number.
+    pub max_opens: Option<u32>,
+    /// How long a lease lasts.
+    pub lease: Seconds,
+}
+
+/// `POST /api/v1/shares`: announces an archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreateShare {
+    /// The archive's length in bytes of ciphertext.
+    pub ciphertext_len: u64,
+}
+
+/// The answer to [`CreateShare`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ShareCreated {
+    /// The share's id, which the archive is bound to.
+    pub share_id: ShareId,
+    /// Allows parts to be sent, the share to be sealed, or given up.
+    pub upload_token: UploadToken,
+    /// Bytes in every part but the last.
+    pub part_len: u32,
+    /// How many parts are expected.
+    pub part_count: u32,
+}
+
+/// `GET /api/v1/shares/{id}/parts` (upload token): what has arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartsArrived {
+    /// How many parts are expected.
+    pub part_count: u32,
+    /// The numbers of those that have arrived, ascending.
+    pub arrived: Vec<u32>,
+}
+
+/// How long and how often a link may be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkLimits {
+    /// From sealing to expiry, by the server's clock.
+    pub lifetime: Seconds,
+    /// How often; `None`: any number of times.
+    pub max_opens: Option<u32>,
+}
+
+/// A link to make live when the share is sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// The link's id.
+    pub link_id: LinkId,
+    /// The hash of the token that opens it.
+    pub open_token_hash: TokenHash,
+    /// The content key, wrapped for this link.
+    pub wrapped_key: Sealed,
+    /// An [`crate::envelope::OwnerNote`], sealed for the owner.
+    pub sealed_note: Sealed,
+    /// Its limits.
+    pub limits: LinkLimits,
+}
+
+/// `POST /api/v1/shares/{id}/seal` (upload token): makes the share live, all of it or nothing.
+/// Sending the same request again gives the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealShare {
+    /// The sealed manifest.
+    pub manifest: Sealed,
+    /// The hash of the owner's token.
+    pub owner_token_hash: TokenHash,
+    /// The content key, wrapped for the owner.
+    pub owner_wrapped_key: Sealed,
+    /// One to [`MAX_LINKS`] links.
+    pub links: Vec<NewLink>,
+}
+
+/// The answer to [`SealShare`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShareSealed {
+    /// When the last of its links expires.
+    pub expires_at: UnixSeconds,
+}
+
+/// What can be done with a link now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkState {
+    /// It can be opened.
+    Live,
+    /// Its time is over.
+    Expired,
+    /// It has no openings left.
+    Exhausted,
+    /// It was taken back, or the share was erased.
+    Revoked,
+}
+
+/// `GET /api/v1/links/{id}`: what is known before opening. Counts nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkStatus {
+    /// What can be done with it.
+    pub state: LinkState,
+    /// When it expires or did.
+    pub expires_at: UnixSeconds,
+    /// Openings left; `None`: any number.
+    pub opens_left: Option<u32>,
+}
+
+/// `POST /api/v1/links/{id}/open`: proves knowledge of the secret, counts one opening, gives a lease.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct OpenLink {
+    /// The proof.
+    pub open_token: OpenToken,
+    /// A lease that this recipient already holds; while it lives, opening again does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<LeaseToken>,
+}
+
+/// The answer to [`OpenLink`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LinkOpened {
+    /// The share behind the link.
+    pub share_id: ShareId,
+    /// Allows the content to be fetched, any range any number of times.
+    pub lease: LeaseToken,
+    /// When the lease ends.
+    pub lease_expires_at: UnixSeconds,
+    /// The content key, wrapped for this link.
+    pub wrapped_key: Sealed,
+    /// The sealed manifest.
+    pub manifest: Sealed,
+    /// The archive's length in bytes of ciphertext.
+    pub ciphertext_len: u64,
+    /// When the link expires.
+    pub expires_at: UnixSeconds,
+    /// Openings left after this one; `None`: any number.
+    pub opens_left: Option<u32>,
+}
+
+/// `POST /api/v1/links/{id}/events` (lease): what the recipient did with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportEvent {
+    /// What was done.
+    pub kind: ReportKind,
+    /// Which file of the manifest, from 0.
+    pub file: u32,
+}
+
+/// What a recipient's page reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportKind {
+    /// The file was shown.
+    Viewed,
+    /// The file was saved.
+    Saved,
+}
+
+/// What can be done with a share now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShareState {
+    /// Parts are arriving; nothing is live.
+    Pending,
+    /// Its links are live, until each ends.
+    Sealed,
+    /// Its content is gone.
+    Erased,
+}
+
+/// One link, as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnedLink {
+    /// The server's name for the link, as in the log.
+    pub link: LinkRef,
+    /// The owner's note on it.
+    pub sealed_note: Sealed,
+    /// What can be done with it.
+    pub state: LinkState,
+    /// When it expires or did.
+    pub expires_at: UnixSeconds,
+    /// How often it was opened.
+    pub opens: u32,
+    /// How often it may be.
+    pub max_opens: Option<u32>,
+}
+
+/// `GET /api/v1/shares/{id}` (owner token): the owner's view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnedShare {
+    /// What can be done with it.
+    pub state: ShareState,
+    /// When it was sealed.
+    pub sealed_at: UnixSeconds,
+    /// When its content was erased.
+    pub erased_at: Option<UnixSeconds>,
+    /// The archive's length in bytes of ciphertext.
+    pub ciphertext_len: u64,
+    /// The content key, wrapped for the owner; gone once erased.
+    pub wrapped_key: Option<Sealed>,
+    /// The sealed manifest; gone once erased.
+    pub manifest: Option<Sealed>,
+    /// Its links in the order of sealing.
+    pub links: Vec<OwnedLink>,
+}
+
+/// `GET /api/v1/shares/{id}/events` (owner token): the access log, oldest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventLog {
+    /// All events.
+    pub events: Vec<Event>,
+}
+
+/// `DELETE /api/v1/shares/{id}` (owner or upload token): proof that the content is gone.
+/// Sending the same request again gives the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasureReceipt {
+    /// The share that was erased.
+    pub share_id: ShareId,
+    /// When.
+    pub erased_at: UnixSeconds,
+    /// The hash of the log's `erased` event: whoever keeps the receipt can check the log against it.
+    pub event_hash: EventHash,
+}

@@ -1,0 +1,96 @@
+//! The second factor: something that the recipient knows besides the link, made slow to guess by Argon2id (RFC 9106).
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use serde::{Deserialize, Serialize};
+
+use crate::keys::{HardenedFactor, LinkSecret};
+
+/// The cost of hardening. Travels with the link's record; weaker ones than [`FactorCost::LEAST`] are refused, so that
+/// a server cannot ask for a proof that is cheap to guess from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawCost")]
+pub struct FactorCost {
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+}
+
+#[derive(Deserialize)]
+struct RawCost {
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+}
+
+/// The cost is below the least, or above what a browser can pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the cost of the factor is out of range")]
+pub struct BadCost;
+
+impl FactorCost {
+    /// 19 MiB, two passes, one lane: OWASP's minimum.
+    pub const LEAST: Self = Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
+    /// 64 MiB, two passes, one lane: about half a second in a browser.
+    pub const DEFAULT: Self = Self { memory_kib: 64 * 1024, passes: 2, lanes: 1 };
+    /// 256 MiB, ten passes, four lanes: more would hang a phone.
+    pub const MOST: Self = Self { memory_kib: 256 * 1024, passes: 10, lanes: 4 };
+
+    /// A cost of `memory_kib` KiB, `passes` over it, in `lanes` lanes.
+    pub fn new(memory_kib: u32, passes: u32, lanes: u32) -> Result<Self, BadCost> {
+        let (least, most) = (Self::LEAST, Self::MOST);
+        let fits = (least.memory_kib..=most.memory_kib).contains(&memory_kib)
+            && (least.passes..=most.passes).contains(&passes)
+            && (least.lanes..=most.lanes).contains(&lanes);
+        if fits { Ok(Self { memory_kib, passes, lanes }) } else { Err(BadCost) }
+    }
+}
+
+impl TryFrom<RawCost> for FactorCost {
+    type Error = BadCost;
+
+    fn try_from(raw: RawCost) -> Result<Self, BadCost> {
+        Self::new(raw.memory_kib, raw.passes, raw.lanes)
+    }
+}
+
+/// Hardens a factor, which the caller has normalised, for one link: the link's secret is part of the salt.
+#[expect(clippy::expect_used, reason = "every `FactorCost` is within Argon2's own limits")]
+pub fn harden(factor: &[u8], secret: &LinkSecret, cost: FactorCost) -> HardenedFactor {
+    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).expect("the cost is in range");
+    let mut output = [0; 32];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(factor, secret.factor_salt().as_slice(), &mut output)
+        .expect("the salt and the output have allowed lengths");
+    HardenedFactor::from_bytes(output)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn costs_just_outside_of_the_limits_are_refused() {
+        for (memory_kib, passes, lanes, fits) in [
+            (19 * 1024, 2, 1, true),
+            (19 * 1024 - 1, 2, 1, false),
+            (19 * 1024, 1, 1, false),
+            (19 * 1024, 2, 0, false),
+            (256 * 1024, 10, 4, true),
+            (256 * 1024 + 1, 10, 4, false),
+            (256 * 1024, 11, 4, false),
+            (256 * 1024, 10, 5, false),
+        ] {
+            assert_eq!(FactorCost::new(memory_kib, passes, lanes).is_ok(), fits, "{memory_kib} {passes} {lanes}");
+        }
+        assert!(serde_json::from_str::<FactorCost>(r#"{"memory_kib":8,"passes":1,"lanes":1}"#).is_err());
+    }
+
+    #[test]
+    fn the_secret_and_the_factor_both_matter() {
+        let (one, two) = (LinkSecret::from_bytes([1; 32]), LinkSecret::from_bytes([2; 32]));
+        let hardened = harden(b"482913", &one, FactorCost::LEAST);
+        assert_eq!(hardened.as_bytes(), harden(b"482913", &one, FactorCost::LEAST).as_bytes());
+        assert_ne!(hardened.as_bytes(), harden(b"482914", &one, FactorCost::LEAST).as_bytes());
+        assert_ne!(hardened.as_bytes(), harden(b"482913", &two, FactorCost::LEAST).as_bytes());
+    }
+}

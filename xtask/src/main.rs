@@ -1,1 +1,70 @@
-fn main(){}
+//! `cargo xtask`: everything that a person or CI types.
+
+mod browser;
+mod dist;
+mod lint;
+mod page;
+mod process;
+mod product;
+mod python;
+mod test;
+mod tools;
+mod workspace;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+/// Builds, runs and checks Phial.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the page and the server, and serve on http://127.0.0.1:8080 with the data in ./data
+    Run {
+        /// More arguments for `phial serve`; they win over the defaults
+        #[arg(last = true)]
+        serve: Vec<OsString>,
+    },
+    /// Build the page and the `phial` binary
+    Build {
+        /// Build the binary quickly, with debug information
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Install what the tests need, and run them all
+    Test {
+        /// Run one suite alone
+        #[arg(long, value_name = "NAME")]
+        only: Option<test::Suite>,
+        /// Arguments for the tests of that suite, such as a part of a test's name
+        #[arg(last = true, requires = "only")]
+        filter: Vec<OsString>,
+    },
+    /// Check format, lints, licences and the origin of dependencies
+    Lint,
+    /// Measure the release build in a browser
+    Bench,
+    /// Make the file to install: target/dist/phial, with its SHA-256
+    Dist,
+}
+
+fn main() -> anyhow::Result<()> {
+    let workspace = Workspace::find()?;
+    match Arguments::parse().task {
+        Task::Run { serve } => product::run(&workspace, serve),
+        Task::Build { dev: false } => product::build_release(&workspace).map(drop),
+        Task::Build { dev: true } => product::build_dev(&workspace).map(drop),
+        Task::Test { only, filter } => test::test(&workspace, only, &filter),
+        Task::Lint => lint::lint(&workspace),
+        Task::Bench => test::bench(&workspace),
+        Task::Dist => dist::dist(&workspace),
+    }
+}

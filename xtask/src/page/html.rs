@@ -1,0 +1,82 @@
+//! Puts the built files into `static/index.html`.
+
+use anyhow::{Result, bail, ensure};
+
+const STYLES: &str = "<!-- phial:styles -->";
+const SCRIPTS: &str = "<!-- phial:scripts -->";
+
+/// A file that the document loads, with its `integrity`.
+pub(super) struct Link {
+    pub(super) url: String,
+    pub(super) integrity: String,
+}
+
+/// The document with the elements that load the page, in place of its two marks.
+///
+/// Refuses a document that has a script or a style of its own: the server's Content-Security-Policy would block it.
+pub(super) fn link(document: &str, style: &Link, script: &Link, wasm: &Link) -> Result<String> {
+    let lower = document.to_ascii_lowercase();
+    for forbidden in ["<script", "<style", " style=", "javascript:"] {
+        if lower.contains(forbidden) {
+            bail!("index.html contains `{forbidden}`: scripts and styles belong into files of their own");
+        }
+    }
+    let styles = format!(r#"<link rel="stylesheet" href="{}" integrity="{}">"#, style.url, style.integrity);
+    // The script asks for the module late, when it runs itself: the browser can begin to load it now.
+    let scripts = format!(
+        r#"<link rel="preload" as="fetch" crossorigin href="{}" integrity="{}">
+<script type="module" src="{}" integrity="{}"></script>"#,
+        wasm.url, wasm.integrity, script.url, script.integrity
+    );
+    let document = replace_once(document, STYLES, &styles)?;
+    replace_once(&document, SCRIPTS, &scripts)
+}
+
+/// The text with the only occurrence of `mark` replaced; an error if there is none or more than one.
+pub(super) fn replace_once(text: &str, mark: &str, with: &str) -> Result<String> {
+    let count = text.matches(mark).count();
+    ensure!(count == 1, "`{mark}` must occur exactly once, not {count} times");
+    Ok(text.replacen(mark, with, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn linked(document: &str) -> Result<String> {
+        let file = |name: &str| Link { url: format!("/assets/{name}"), integrity: format!("sha384-{name}") };
+        link(document, &file("a.css"), &file("a.js"), &file("a.wasm"))
+    }
+
+    #[test]
+    fn the_marks_become_elements_with_integrity() {
+        let html = linked("<head><!-- phial:styles --><!-- phial:scripts --></head>").unwrap();
+        assert_eq!(
+            html,
+            "<head><link rel=\"stylesheet\" href=\"/assets/a.css\" integrity=\"sha384-a.css\">\
+             <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/assets/a.wasm\" integrity=\"sha384-a.wasm\">\n\
+             <script type=\"module\" src=\"/assets/a.js\" integrity=\"sha384-a.js\"></script></head>"
+        );
+    }
+
+    #[test]
+    fn each_mark_is_needed_once() {
+        assert!(linked("<!-- phial:styles -->").is_err());
+        assert!(linked("<!-- phial:scripts -->").is_err());
+        assert!(linked("<!-- phial:styles --><!-- phial:styles --><!-- phial:scripts -->").is_err());
+    }
+
+    #[test]
+    fn inline_code_is_refused() {
+        for inline in [
+            "<script>x()</script>",
+            "<SCRIPT src=x>",
+            "<style>p{}</style>",
+            "<p style=\"x\">",
+            "<a href='javascript:x'>",
+        ] {
+            let error = linked(&format!("{inline}<!-- phial:styles --><!-- phial:scripts -->")).unwrap_err();
+            assert!(error.to_string().contains("files of their own"), "{inline}: {error}");
+        }
+    }
+}

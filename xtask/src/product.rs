@@ -1,0 +1,81 @@
+//! The product: the page and the `phial` binary that embeds it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::workspace::Workspace;
+use crate::{page, process};
+
+/// Builds the page and the binary as it is released; returns the binary.
+pub(crate) fn build_release(workspace: &Workspace) -> Result<PathBuf> {
+    page::build(workspace)?;
+    process::run(&mut workspace.cargo(["build", "--locked", "--release", "--package", "phial"]))?;
+    Ok(workspace.target("release/phial"))
+}
+
+/// Builds the page and the binary for development; returns the binary.
+pub(crate) fn build_dev(workspace: &Workspace) -> Result<PathBuf> {
+    page::build(workspace)?;
+    process::run(&mut workspace.cargo(["build", "--locked", "--package", "phial"]))?;
+    Ok(workspace.target("debug/phial"))
+}
+
+/// Builds what is out of date and becomes `phial serve`.
+pub(crate) fn run(workspace: &Workspace, given: Vec<OsString>) -> Result<()> {
+    let binary = build_release(workspace)?;
+    let data = workspace.path("data").into_os_string();
+    let defaults = [("--listen", "127.0.0.1:8080".into()), ("--data", data)];
+    let mut serve = Command::new(binary);
+    serve.arg("serve").args(with_defaults(defaults, given));
+    become_process(serve)
+}
+
+/// The given arguments, after the defaults of those options that they do not set.
+fn with_defaults(defaults: [(&'static str, OsString); 2], given: Vec<OsString>) -> Vec<OsString> {
+    let is_set = |option: &str| {
+        given.iter().any(|argument| {
+            let argument = argument.to_string_lossy();
+            argument.split('=').next() == Some(option)
+        })
+    };
+    let mut arguments = Vec::new();
+    for (option, value) in defaults {
+        if !is_set(option) {
+            arguments.extend([option.into(), value]);
+        }
+    }
+    arguments.extend(given);
+    arguments
+}
+
+/// On Unix the server takes this process's place, and so its signals and its exit status.
+#[cfg(unix)]
+fn become_process(mut command: Command) -> Result<()> {
+    use std::os::unix::process::CommandExt as _;
+    Err(command.exec().into())
+}
+
+#[cfg(not(unix))]
+fn become_process(mut command: Command) -> Result<()> {
+    process::run(&mut command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(given: &[&str]) -> Vec<OsString> {
+        let defaults = [("--listen", "A".into()), ("--data", "D".into())];
+        with_defaults(defaults, given.iter().map(OsString::from).collect())
+    }
+
+    #[test]
+    fn given_arguments_win_over_the_defaults() {
+        assert_eq!(arguments(&[]), ["--listen", "A", "--data", "D"]);
+        assert_eq!(arguments(&["--listen=B", "--log", "info"]), ["--data", "D", "--listen=B", "--log", "info"]);
+        assert_eq!(arguments(&["--data", "E"]), ["--listen", "A", "--data", "E"]);
+    }
+}

@@ -1,0 +1,108 @@
+//! The tests, from the quick to the slow, and the benchmark.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::process::{run, step};
+use crate::workspace::Workspace;
+use crate::{product, python, tools};
+
+/// A part of the tests.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Suite {
+    /// Unit and integration tests on this machine
+    Native,
+    /// The same and the page's, as wasm in a browser
+    Wasm,
+    /// The real binary with a real browser
+    E2e,
+}
+
+/// Runs all suites, or one with arguments for its tests.
+pub(crate) fn test(workspace: &Workspace, only: Option<Suite>, filter: &[OsString]) -> Result<()> {
+    // First of all, so that nothing turns out to be missing after minutes of building.
+    let tools = step("Tools", || Tools::ensure(workspace))?;
+    let is_wanted = |suite| only.is_none_or(|only| only == suite);
+    if is_wanted(Suite::Native) {
+        step("Page", || crate::page::build(workspace))?;
+        step("Native tests", || native(workspace, filter))?;
+    }
+    if is_wanted(Suite::Wasm) {
+        step("Wasm tests", || wasm(workspace, &tools, filter))?;
+    }
+    if is_wanted(Suite::E2e) {
+        let binary = step("Page and binary", || product::build_dev(workspace))?;
+        step("End-to-end tests", || end_to_end(workspace, &tools, &binary, filter))?;
+    }
+    Ok(())
+}
+
+/// Measures the release build.
+pub(crate) fn bench(workspace: &Workspace) -> Result<()> {
+    let tools = step("Tools", || Tools::ensure(workspace))?;
+    let binary = step("Page and binary", || product::build_release(workspace))?;
+    step("Benchmark", || {
+        let mut bench = workspace.cargo(["run", "--locked", "--release", "--package=phial-e2e", "--bin=bench"]);
+        tools.describe_to(&mut bench);
+        run(bench.env("PHIAL_BIN", binary))
+    })
+}
+
+fn native(workspace: &Workspace, filter: &[OsString]) -> Result<()> {
+    let mut test =
+        workspace.cargo(["test", "--locked", "--workspace", "--exclude=phial-frontend", "--exclude=phial-e2e", "--"]);
+    run(test.args(filter))
+}
+
+fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()> {
+    tools::ensure_wasm_target()?;
+    run(&mut workspace.cargo(["build", "--locked", "--package=wasm-test-runner"]))?;
+    // Not the environment variable, which cuts a path at its spaces.
+    let runner = json!([workspace.target("debug/wasm-test-runner")]);
+    let mut test = workspace.cargo(["test", "--locked", "--config"]);
+    test.arg(format!("target.wasm32-unknown-unknown.runner={runner}"))
+        .args([
+            "--target=wasm32-unknown-unknown",
+            "--package=phial-shared",
+            "--package=phial-frontend",
+            "--tests",
+            "--",
+        ])
+        .args(filter);
+    tools.describe_to(&mut test);
+    test.env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", tools.browser.write_capabilities(workspace)?)
+        // Seconds. A busy machine takes its time to start a browser.
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    run(&mut test)
+}
+
+fn end_to_end(workspace: &Workspace, tools: &Tools, binary: &Path, filter: &[OsString]) -> Result<()> {
+    let mut test = workspace.cargo(["test", "--locked", "--package=phial-e2e", "--", "--test-threads=2"]);
+    tools.describe_to(&mut test);
+    run(test.env("PHIAL_BIN", binary).args(filter))
+}
+
+/// The programs that the tests use.
+struct Tools {
+    browser: Browser,
+    python: PathBuf,
+}
+
+impl Tools {
+    fn ensure(workspace: &Workspace) -> Result<Self> {
+        Ok(Self { browser: Browser::ensure()?, python: python::ensure(workspace)? })
+    }
+
+    fn describe_to(&self, command: &mut Command) {
+        self.browser.describe_to(command);
+        command.env("PHIAL_PYTHON", &self.python);
+    }
+}

@@ -1,0 +1,73 @@
+//! What a Rust tool chain alone lacks: the target of the page, cargo-deny, Debian's packages.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::process;
+use crate::workspace::Workspace;
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+const CARGO_DENY: &str = "0.20.2";
+
+/// Adds the page's target to the tool chain if it is missing.
+pub(crate) fn ensure_wasm_target() -> Result<()> {
+    let library = process::output(Command::new("rustc").args(["--print=target-libdir", "--target", WASM_TARGET]))?;
+    if std::path::Path::new(library.trim()).is_dir() {
+        return Ok(());
+    }
+    println!("The target {WASM_TARGET} is missing: rustup target add {WASM_TARGET}");
+    process::run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
+        format!(
+            "the page needs Rust's target {WASM_TARGET}, and rustup could not add it. \
+             Check the network and run `rustup target add {WASM_TARGET}`; \
+             without rustup, install your system's package with that target's standard library"
+        )
+    })
+}
+
+/// cargo-deny in the version that `deny.toml` is written for: the installed one, or one built
+/// under `target/tools`.
+pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<Command> {
+    let own = workspace.target("tools");
+    for program in ["cargo-deny".into(), own.join("bin/cargo-deny")] {
+        let version = Command::new(&program).arg("--version").output();
+        let wanted = format!("cargo-deny {CARGO_DENY}");
+        if version.is_ok_and(|output| output.stdout.trim_ascii() == wanted.as_bytes()) {
+            let mut deny = Command::new(program);
+            deny.current_dir(workspace.root());
+            return Ok(deny);
+        }
+    }
+    println!("cargo-deny {CARGO_DENY} is missing; building it takes a few minutes, once");
+    let mut install = workspace.cargo(["install", "cargo-deny", "--locked", "--version"]);
+    process::run(install.arg(CARGO_DENY).arg("--root").arg(&own))?;
+    let mut deny = Command::new(own.join("bin/cargo-deny"));
+    deny.current_dir(workspace.root());
+    Ok(deny)
+}
+
+/// Installs Debian packages if this is Debian and we may; else an error that says what to type.
+///
+/// `missing` says what is not there, for people on other systems.
+pub(crate) fn install_debian_packages(missing: &str, packages: &[&str]) -> Result<()> {
+    println!("Missing: {missing}");
+    if process::find_program(&["apt-get"]).is_none() {
+        bail!("install {missing} with your system's package manager, and start again");
+    }
+    let install = ["install", "-y", "--no-install-recommends"];
+    if !is_root()? {
+        bail!(
+            "as root, run:\n  apt-get update && apt-get {} {}\nand start again",
+            install.join(" "),
+            packages.join(" ")
+        );
+    }
+    process::run(Command::new("apt-get").arg("update"))?;
+    process::run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install).args(packages))
+}
+
+/// Whether xtask runs as root, who may install packages and cannot use Chromium's sandbox.
+pub(crate) fn is_root() -> Result<bool> {
+    Ok(process::output(Command::new("id").arg("-u"))?.trim() == "0")
+}

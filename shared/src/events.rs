@@ -215,7 +215,9 @@ mod tests {
             |events| events[2].file = Some(4),
             |events| events[2].seq = 7,
             |events| events.swap(2, 3),
-            |events| drop(events.remove(2)),
+            |events| {
+                events.remove(2);
+            },
         ];
         for edit in edits {
             let mut events = log(share);

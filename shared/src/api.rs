@@ -14,6 +14,8 @@ use crate::time::{Seconds, UnixSeconds};
 pub const MAX_SEALED_MANIFEST: usize = 256 * 1024;
 /// The largest sealed note of a link, in bytes.
 pub const MAX_SEALED_NOTE: usize = 1024;
+/// The largest wrapped key, in bytes: room for a key that is wrapped to a public key.
+pub const MAX_WRAPPED_KEY: usize = 1024;
 /// The most links that a share is sealed with.
 pub const MAX_LINKS: usize = 50;
 /// The largest body of any JSON request, in bytes: a manifest in base64url and fifty links.

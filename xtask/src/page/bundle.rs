@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use brotli::enc::BrotliEncoderParams;
@@ -83,7 +83,7 @@ pub(super) fn assemble(sources: Sources, program: Program) -> Result<Vec<File>> 
     let boot_script = html::replace_once(&boot_script, "__PHIAL_WASM_INTEGRITY__", &hash::integrity(&wasm.content))?;
     let script = File::app("js", format!("{}\n{boot_script}", program.script).into_bytes());
 
-    let document = html::link(&document, &style.link(), &script.link(), &wasm.link())?;
+    let document = html::link(&document, &style.link(), &script.link(), &wasm.url())?;
     files.push(File { path: "index.html".to_owned(), content: document.into_bytes() });
     files.extend([style, wasm, script]);
     Ok(files)
@@ -143,7 +143,7 @@ fn read_text(file: &Path) -> Result<String> {
 }
 
 /// The files with an extension (any, if it is empty) in a folder, by name; none if the folder is missing.
-fn files_in(folder: &Path, extension: &str) -> Result<Vec<std::path::PathBuf>> {
+fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     if folder.is_dir() {
         for entry in fs::read_dir(folder)? {
@@ -158,9 +158,92 @@ fn files_in(folder: &Path, extension: &str) -> Result<Vec<std::path::PathBuf>> {
 }
 
 fn read_all(folder: &Path, extension: &str, prefix: &str) -> Result<Vec<File>> {
-    let read = |file: std::path::PathBuf| {
+    let read = |file: PathBuf| {
         let name = file.file_name().and_then(|name| name.to_str()).context("a file's name is not UTF-8")?;
         Ok(File { path: format!("{prefix}{name}"), content: fs::read(&file)? })
     };
     files_in(folder, extension)?.into_iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOT: &str = "load('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__')";
+
+    /// The files made of a folder like `static/`, and a program.
+    fn assembled(boot_script: &str) -> Result<Vec<File>> {
+        let folder = tempfile::tempdir()?;
+        let write = |name: &str, content: &str| fs::write(folder.path().join(name), content);
+        fs::create_dir(folder.path().join("css"))?;
+        fs::create_dir(folder.path().join("icons"))?;
+        write("index.html", "<!-- phial:styles --><!-- phial:scripts --><link href=\"/icons/a.svg\">")?;
+        write("boot.js", boot_script)?;
+        write("css/20-second.css", "b{}")?;
+        write("css/10-first.css", "a{}")?;
+        write("css/notes.txt", "not a style")?;
+        write("icons/a.svg", "<svg/>")?;
+        write("icons/b.png", "PNG")?;
+        write("icons/c.png", "PNG")?;
+        write("phial.webmanifest", "[\"/icons/b.png\"]")?;
+        let program = Program { script: "glue();".to_owned(), wasm: b"\0asm".to_vec() };
+        assemble(Sources::read(folder.path())?, program)
+    }
+
+    fn content<'a>(files: &'a [File], start: &str, end: &str) -> &'a str {
+        let mut found = files.iter().filter(|file| file.path.starts_with(start) && file.path.ends_with(end));
+        let file = found.next().unwrap();
+        assert!(found.next().is_none());
+        std::str::from_utf8(&file.content).unwrap()
+    }
+
+    #[test]
+    fn each_file_is_named_after_what_it_holds_and_found_by_that_name() {
+        let files = assembled(BOOT).unwrap();
+        let html = content(&files, "index.html", "");
+        let script = content(&files, "assets/app-", ".js");
+        let style = content(&files, "assets/app-", ".css");
+        assert_eq!(style, "a{}b{}", "in the order of the names");
+        assert_eq!(content(&files, "icons/c.png", ""), "PNG", "an icon that nothing names keeps its name");
+
+        // SHA-256 of the four bytes, by sha256sum.
+        let wasm = "/assets/app-cd5d4935a48c0672.wasm";
+        assert_eq!(script, format!("glue();\nload('{wasm}', '{}')", hash::integrity(b"\0asm")));
+        assert!(html.contains(wasm));
+        for (extension, bytes) in [("js", script), ("css", style)] {
+            assert!(html.contains(&format!("/assets/app-{}.{extension}", hash::short(bytes.as_bytes()))));
+            assert!(html.contains(&hash::integrity(bytes.as_bytes())));
+        }
+        assert!(html.contains(&format!("/assets/a-{}.svg", hash::short(b"<svg/>"))), "{html}");
+        let manifest = content(&files, "phial.webmanifest", "");
+        assert_eq!(manifest, format!("[\"/assets/b-{}.png\"]", hash::short(b"PNG")));
+    }
+
+    #[test]
+    fn a_boot_script_that_does_not_check_the_module_is_refused() {
+        assert!(assembled("load('__PHIAL_WASM_URL__')").is_err());
+        assert!(assembled("load(__PHIAL_WASM_INTEGRITY__)").is_err());
+    }
+
+    #[test]
+    fn compressed_forms_are_written_where_they_are_smaller() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "calm, clinical, mobile first; ".repeat(20).into_bytes();
+        File { path: "assets/long.css".to_owned(), content: text.clone() }.write(folder.path()).unwrap();
+        File { path: "short.css".to_owned(), content: b"a{}".to_vec() }.write(folder.path()).unwrap();
+        let read = |name: &str| fs::read(folder.path().join(name));
+
+        assert_eq!(read("assets/long.css").unwrap(), text);
+        let mut unpacked = Vec::new();
+        brotli::BrotliDecompress(&mut &read("assets/long.css.br").unwrap()[..], &mut unpacked).unwrap();
+        assert_eq!(unpacked, text);
+        let mut unpacked = Vec::new();
+        let mut decoder = flate2::write::GzDecoder::new(&mut unpacked);
+        decoder.write_all(&read("assets/long.css.gz").unwrap()).unwrap();
+        decoder.finish().unwrap();
+        assert_eq!(unpacked, text);
+        assert_eq!(read("short.css").unwrap(), b"a{}");
+        assert!(read("short.css.br").is_err());
+        assert!(read("short.css.gz").is_err());
+    }
 }

@@ -14,7 +14,7 @@ pub(super) struct Link {
 /// The document with the elements that load the page, in place of its two marks.
 ///
 /// Refuses a document that has a script or a style of its own: the server's Content-Security-Policy would block it.
-pub(super) fn link(document: &str, style: &Link, script: &Link, wasm: &Link) -> Result<String> {
+pub(super) fn link(document: &str, style: &Link, script: &Link, wasm_url: &str) -> Result<String> {
     let lower = document.to_ascii_lowercase();
     for forbidden in ["<script", "<style", " style=", "javascript:"] {
         if lower.contains(forbidden) {
@@ -22,11 +22,12 @@ pub(super) fn link(document: &str, style: &Link, script: &Link, wasm: &Link) -> 
         }
     }
     let styles = format!(r#"<link rel="stylesheet" href="{}" integrity="{}">"#, style.url, style.integrity);
-    // The script asks for the module late, when it runs itself: the browser can begin to load it now.
+    // The script asks for the module late, when it runs itself: the browser can begin to load it now. Browsers do not know
+    // `integrity` here; the script's own request carries it.
     let scripts = format!(
-        r#"<link rel="preload" as="fetch" crossorigin href="{}" integrity="{}">
+        r#"<link rel="preload" as="fetch" crossorigin href="{wasm_url}">
 <script type="module" src="{}" integrity="{}"></script>"#,
-        wasm.url, wasm.integrity, script.url, script.integrity
+        script.url, script.integrity
     );
     let document = replace_once(document, STYLES, &styles)?;
     replace_once(&document, SCRIPTS, &scripts)
@@ -45,7 +46,7 @@ mod tests {
 
     fn linked(document: &str) -> Result<String> {
         let file = |name: &str| Link { url: format!("/assets/{name}"), integrity: format!("sha384-{name}") };
-        link(document, &file("a.css"), &file("a.js"), &file("a.wasm"))
+        link(document, &file("a.css"), &file("a.js"), "/assets/a.wasm")
     }
 
     #[test]
@@ -54,7 +55,7 @@ mod tests {
         assert_eq!(
             html,
             "<head><link rel=\"stylesheet\" href=\"/assets/a.css\" integrity=\"sha384-a.css\">\
-             <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/assets/a.wasm\" integrity=\"sha384-a.wasm\">\n\
+             <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/assets/a.wasm\">\n\
              <script type=\"module\" src=\"/assets/a.js\" integrity=\"sha384-a.js\"></script></head>"
         );
     }

@@ -1,0 +1,115 @@
+//! The API without the page: a sender that can stop at any step, with noise in place of ciphertext.
+
+use phial_shared::api::{CreateShare, LinkLimits, LinkOpened, NewLink, OpenLink, SealShare, ShareCreated};
+use phial_shared::encoding::Sealed;
+use phial_shared::ids::{LinkId, ShareId};
+use phial_shared::keys::{LinkSecret, OwnerSecret, UploadToken};
+use phial_shared::layout::{Layout, PartIndex};
+use phial_shared::time::Seconds;
+use reqwest::{Client, Response, StatusCode};
+
+/// A share on its way: what its sender knows.
+pub struct Upload {
+    origin: String,
+    client: Client,
+    /// The share's id.
+    pub share_id: ShareId,
+    /// The id of the one link that it will have.
+    pub link_id: LinkId,
+    /// The link's secret.
+    pub secret: LinkSecret,
+    /// The owner's secret.
+    pub owner: OwnerSecret,
+    token: UploadToken,
+    layout: Layout,
+}
+
+/// The bytes of a part: any that differ from part to part.
+pub fn part_bytes(part: u32, len: u32) -> Vec<u8> {
+    (0..len).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8 ^ part as u8).collect()
+}
+
+impl Upload {
+    /// Announces a share of at least `files_len` bytes.
+    pub async fn create(origin: &str, files_len: u64) -> reqwest::Result<Self> {
+        let layout = Layout::of_files(files_len).unwrap();
+        let client = Client::new();
+        let request = CreateShare { ciphertext_len: layout.ciphertext_len() };
+        let answer = client.post(format!("{origin}/api/v1/shares")).json(&request).send().await?.error_for_status()?;
+        let created: ShareCreated = answer.json().await?;
+        Ok(Self {
+            origin: origin.to_owned(),
+            client,
+            share_id: created.share_id,
+            link_id: LinkId::random(),
+            secret: LinkSecret::random(),
+            owner: OwnerSecret::random(),
+            token: created.upload_token,
+            layout,
+        })
+    }
+
+    /// How many parts there are to send.
+    pub const fn part_count(&self) -> u32 {
+        self.layout.part_count()
+    }
+
+    /// Sends one part.
+    pub async fn put(&self, part: u32) -> reqwest::Result<StatusCode> {
+        let body = part_bytes(part, self.layout.part_len(PartIndex(part)).unwrap());
+        let url = format!("{}/api/v1/shares/{}/parts/{part}", self.origin, self.share_id);
+        Ok(self.client.put(url).bearer_auth(&*self.token.to_bearer()).body(body).send().await?.status())
+    }
+
+    /// Seals the share with one link.
+    pub async fn seal(&self, lifetime: Seconds, max_opens: Option<u32>) -> reqwest::Result<StatusCode> {
+        let request = SealShare {
+            manifest: Sealed(vec![1; 1052]),
+            owner_token_hash: self.owner.owner_token().hash(),
+            owner_wrapped_key: Sealed(vec![2; 60]),
+            links: vec![NewLink {
+                link_id: self.link_id,
+                open_token_hash: self.secret.root().open_token().hash(),
+                wrapped_key: Sealed(vec![3; 60]),
+                sealed_note: Sealed(vec![4; 90]),
+                limits: LinkLimits { lifetime, max_opens },
+            }],
+        };
+        let url = format!("{}/api/v1/shares/{}/seal", self.origin, self.share_id);
+        Ok(self.client.post(url).bearer_auth(&*self.token.to_bearer()).json(&request).send().await?.status())
+    }
+
+    /// Creates, sends and seals.
+    pub async fn complete(origin: &str, files_len: u64, lifetime: Seconds, max_opens: Option<u32>) -> Self {
+        let upload = Self::create(origin, files_len).await.unwrap();
+        for part in 0..upload.part_count() {
+            assert_eq!(upload.put(part).await.unwrap(), 204);
+        }
+        assert_eq!(upload.seal(lifetime, max_opens).await.unwrap(), 200);
+        upload
+    }
+
+    /// Opens the link with its proof.
+    pub async fn open(&self) -> Response {
+        let request = OpenLink { open_token: self.secret.root().open_token(), lease: None };
+        self.client.post(self.link_url("/open")).json(&request).send().await.unwrap()
+    }
+
+    /// Asks what the link's state is.
+    pub async fn status(&self) -> Response {
+        self.client.get(self.link_url("")).send().await.unwrap()
+    }
+
+    /// Whether the content, fetched under a lease, is what was sent.
+    pub async fn content_is_whole(&self, opened: &LinkOpened) -> bool {
+        let answer = self.client.get(self.link_url("/content")).bearer_auth(&*opened.lease.to_bearer()).send();
+        let content = answer.await.unwrap().bytes().await.unwrap();
+        let lens = (0..self.part_count()).map(|part| (part, self.layout.part_len(PartIndex(part)).unwrap()));
+        let sent: Vec<u8> = lens.flat_map(|(part, len)| part_bytes(part, len)).collect();
+        content == sent
+    }
+
+    fn link_url(&self, tail: &str) -> String {
+        format!("{}/api/v1/links/{}{tail}", self.origin, self.link_id)
+    }
+}

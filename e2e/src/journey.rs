@@ -1,0 +1,41 @@
+//! What people do on the pages, in the tests' words.
+
+use std::path::{Path, PathBuf};
+
+use crate::browser::Browser;
+use crate::server::Server;
+
+/// The two links that sharing gives.
+#[derive(Clone)]
+pub struct Links {
+    /// For the recipient.
+    pub share: String,
+    /// For the sender.
+    pub manage: String,
+}
+
+/// Shares files from the page: choose, lock, read the links off.
+pub async fn share(browser: &Browser, server: &Server, files: &[PathBuf]) -> Links {
+    browser.go(&server.origin()).await;
+    browser.choose("file-input", files).await;
+    browser.press("lock").await;
+    links(browser).await
+}
+
+/// The links of the result page, once they are there.
+pub async fn links(browser: &Browser) -> Links {
+    Links { share: browser.value("share-link").await, manage: browser.value("manage-link").await }
+}
+
+/// Opens a link in the page, as a recipient does: the address, then the one button.
+pub async fn open(browser: &Browser, link: &str) {
+    browser.go(link).await;
+    browser.press("open").await;
+}
+
+/// Saves the file at a position and gives its path.
+pub async fn save(browser: &Browser, position: usize, sent: &Path) -> PathBuf {
+    browser.press(&format!("save-{position}")).await;
+    let name = sent.file_name().unwrap().to_string_lossy().into_owned();
+    browser.downloaded(&name, sent.metadata().unwrap().len()).await
+}

@@ -1,0 +1,23 @@
+//! What the end-to-end tests share: the real server as a process, real browsers, files, and a search for what must
+//! not be found.
+//!
+//! `cargo xtask test` builds the binary and sets `PHIAL_BIN`, `PHIAL_PYTHON`, `CHROMEDRIVER` and `CHROMIUM`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+pub mod api;
+pub mod browser;
+pub mod command_line;
+pub mod files;
+pub mod journey;
+pub mod search;
+pub mod server;
+pub mod wait;
+
+/// A program or file that xtask has put into the environment.
+///
+/// # Panics
+/// When it is missing, with what to do.
+pub fn from_environment(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run these tests by `cargo xtask test`"))
+}

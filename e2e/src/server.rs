@@ -1,0 +1,123 @@
+//! The real `phial` binary as a process on a free port with a folder of its own.
+
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::wait::until;
+
+/// A running server. Killed, and its folder removed, when it is dropped.
+pub struct Server {
+    process: Child,
+    port: u16,
+    settings: Vec<String>,
+    folder: TempDir,
+}
+
+impl Server {
+    /// Starts a server with further flags of `phial serve`.
+    pub async fn start(settings: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let settings: Vec<String> = settings.iter().map(|&setting| setting.to_owned()).collect();
+        let process = spawn(port, folder.path(), &settings);
+        let server = Self { process, port, settings, folder };
+        server.ready().await;
+        server
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The same server by a name that is not a secure context for browsers.
+    pub fn insecure_origin(&self) -> String {
+        format!("http://phial.test:{}", self.port)
+    }
+
+    /// The folder with the database and the objects.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// All that the server has written to its log so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(log_path(self.folder.path())).unwrap()
+    }
+
+    /// The folder that holds the data and the log.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The server's process id.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// The end of the process without any warning (SIGKILL).
+    pub fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Starts again on the same port and folder.
+    pub async fn start_again(&mut self) {
+        self.process = spawn(self.port, self.folder.path(), &self.settings);
+        self.ready().await;
+    }
+
+    /// Runs `phial sweep` on the server's folder. The process is killed as soon as `until_killed` returns, if it does so first.
+    pub fn sweep(&self, settings: &[&str]) -> Child {
+        Command::new(crate::from_environment("PHIAL_BIN"))
+            .args(["sweep", "--data"])
+            .arg(self.data())
+            .args(settings)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
+    /// Every file below the folder of objects, also those that a listing of the store would not show.
+    pub fn object_files(&self) -> Vec<PathBuf> {
+        crate::files::below(&self.data().join("objects"))
+    }
+
+    async fn ready(&self) {
+        let url = format!("{}/healthz", self.origin());
+        until("the server answers", async || reqwest::get(&url).await.ok().filter(|answer| answer.status() == 200))
+            .await;
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn spawn(port: u16, folder: &Path, settings: &[String]) -> Child {
+    let log = File::options().create(true).append(true).open(log_path(folder)).unwrap();
+    Command::new(crate::from_environment("PHIAL_BIN"))
+        .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+        .arg(folder.join("data"))
+        .args(settings)
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn()
+        .unwrap()
+}
+
+fn log_path(folder: &Path) -> PathBuf {
+    folder.join("server.log")
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use thirtyfour::By;
+
 use crate::browser::Browser;
 use crate::server::Server;
 
@@ -33,9 +35,23 @@ pub async fn open(browser: &Browser, link: &str) {
     browser.press("open").await;
 }
 
-/// Saves the file at a position and gives its path.
+/// Opens a link and waits until its files are listed.
+pub async fn open_and_see(browser: &Browser, link: &str) {
+    open(browser, link).await;
+    browser.see("file-card").await;
+}
+
+/// Saves the file at a position, and gives its path once it is complete.
 pub async fn save(browser: &Browser, position: usize, sent: &Path) -> PathBuf {
-    browser.press(&format!("save-{position}")).await;
+    press_save(browser, position).await;
     let name = sent.file_name().unwrap().to_string_lossy().into_owned();
     browser.downloaded(&name, sent.metadata().unwrap().len()).await
+}
+
+/// Presses the button that saves the file at a position.
+pub async fn press_save(browser: &Browser, position: usize) {
+    browser.see("file-card").await;
+    let cards = browser.all("file-card").await;
+    let save = cards[position].find(By::Css("[data-test=\"save\"]")).await.unwrap();
+    save.click().await.unwrap();
 }

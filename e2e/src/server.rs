@@ -71,7 +71,7 @@ impl Server {
         self.ready().await;
     }
 
-    /// Runs `phial sweep` on the server's folder. The process is killed as soon as `until_killed` returns, if it does so first.
+    /// Starts `phial sweep` on the server's folder.
     pub fn sweep(&self, settings: &[&str]) -> Child {
         Command::new(crate::from_environment("PHIAL_BIN"))
             .args(["sweep", "--data"])

@@ -25,11 +25,11 @@ async fn a_share_from_its_first_to_its_last_day() {
     journey::save(&browser, 0, &sent[0]).await;
     // A mail scanner that writes `#` as `%23` sends the key to the server; a wrong key; a cut link; the manage page.
     journey::open(&browser, &links.share.replace('#', "%23")).await;
-    browser.see("file-0").await;
+    browser.see("file-card").await;
     browser.go(&format!("{}A", &links.share[..links.share.len() - 1])).await;
     browser.go(&links.share[..links.share.len() - 9]).await;
     browser.go(&links.manage).await;
-    browser.see("log").await;
+    browser.see("log-intact").await;
     let client = reqwest::Client::new();
     for wrong in ["/api/v1/links/x", "/api/v1/nothing?secret=a-secret-in-a-query", "/s/%ff%23"] {
         client.get(format!("{}{wrong}", server.origin())).send().await.unwrap();

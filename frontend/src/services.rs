@@ -1,0 +1,21 @@
+//! What the pages do, apart from what they show: send, open, save and manage, with the browser's own cipher and stores.
+//!
+//! Bulk bytes stay in the browser's buffers and never pass through the memory of wasm. Dropping the future of any
+//! operation ends it: requests in flight are aborted and half-written files are removed.
+
+pub mod api;
+mod attempts;
+#[cfg(feature = "bench")]
+pub mod bench;
+pub mod cipher;
+mod content;
+mod http;
+mod js;
+pub mod manage;
+mod message;
+pub mod open;
+pub mod preview;
+pub mod progress;
+pub mod save;
+pub mod send;
+pub mod source;

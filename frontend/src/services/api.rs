@@ -1,0 +1,216 @@
+//! The server's endpoints. Every call is one attempt; see [`super::attempts`] for repeating.
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::time::Duration;
+
+use js_sys::{ArrayBuffer, Uint8Array};
+use phial_shared::api::{
+    CreateShare, ErasureReceipt, EventLog, LinkOpened, LinkStatus, OpenLink, OwnedShare, ReportEvent, SealShare,
+    ServerConfig, ShareCreated, ShareSealed,
+};
+use phial_shared::error_code::{ErrorCode, Problem};
+use phial_shared::ids::{LinkId, ShareId};
+use phial_shared::keys::{LeaseToken, OwnerToken, UploadToken};
+use phial_shared::layout::PartIndex;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use web_sys::Blob;
+
+use super::http::{Answer, Body, NoAnswer, Request};
+use super::message;
+use super::progress::Transfer;
+
+/// Why a call failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// The network or the server is away.
+    #[error("no answer")]
+    NoAnswer,
+    /// The server, or something before it, refused.
+    #[error("refused with status {status}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// The reason, when the server itself gave one.
+        code: Option<ErrorCode>,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// The answer is none that this version knows.
+    #[error("the answer makes no sense")]
+    Malformed,
+}
+
+impl ApiError {
+    /// The locale key of what happened.
+    pub const fn message(&self) -> &'static str {
+        match self {
+            Self::NoAnswer => message::NO_ANSWER,
+            Self::Refused { code: Some(code), .. } => message::of_code(*code),
+            Self::Refused { code: None, status: 413, .. } => message::TOO_LARGE,
+            Self::Refused { .. } | Self::Malformed => message::SERVER,
+        }
+    }
+
+    /// Whether the same call may succeed later without any change.
+    pub const fn can_retry(&self) -> bool {
+        match self {
+            Self::NoAnswer => true,
+            Self::Refused { status, .. } => matches!(status, 408 | 429 | 500..),
+            Self::Malformed => false,
+        }
+    }
+
+    /// The reason that the server gave.
+    pub const fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Refused { code, .. } => *code,
+            Self::NoAnswer | Self::Malformed => None,
+        }
+    }
+
+    /// Whether it is worth to try again without asking the person: the cause passes by itself.
+    pub(super) fn passes(&self) -> bool {
+        self.can_retry() && self.code() != Some(ErrorCode::StorageFull)
+    }
+
+    pub(super) const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { retry_after, .. } => *retry_after,
+            Self::NoAnswer | Self::Malformed => None,
+        }
+    }
+}
+
+impl From<NoAnswer> for ApiError {
+    fn from(NoAnswer: NoAnswer) -> Self {
+        Self::NoAnswer
+    }
+}
+
+/// What the server allows.
+pub async fn config() -> Result<ServerConfig, ApiError> {
+    call("GET", "/api/v1/config", None, Body::None).await
+}
+
+pub(super) async fn create_share(request: &CreateShare) -> Result<ShareCreated, ApiError> {
+    call("POST", "/api/v1/shares", None, json(request)).await
+}
+
+/// Sends a part. May be repeated with the same bytes until the share is sealed.
+pub(super) async fn put_part(
+    share: ShareId,
+    token: &UploadToken,
+    part: PartIndex,
+    ciphertext: &Blob,
+    transfer: &Rc<Transfer>,
+) -> Result<(), ApiError> {
+    let request = Request {
+        method: "PUT",
+        path: &format!("/api/v1/shares/{share}/parts/{}", part.0),
+        bearer: Some(&token.to_bearer()),
+        range: None,
+        body: Body::Bytes(ciphertext),
+        transfer: Some(Rc::clone(transfer)),
+    };
+    accepted(request.send().await?).map(drop)
+}
+
+/// Makes the share live. The same request may be repeated.
+pub(super) async fn seal(share: ShareId, token: &UploadToken, request: &SealShare) -> Result<ShareSealed, ApiError> {
+    call("POST", &format!("/api/v1/shares/{share}/seal"), Some(&token.to_bearer()), json(request)).await
+}
+
+/// Gives up a share that is not sealed.
+pub(super) async fn give_up(share: ShareId, token: &UploadToken) -> Result<ErasureReceipt, ApiError> {
+    call("DELETE", &format!("/api/v1/shares/{share}"), Some(&token.to_bearer()), Body::None).await
+}
+
+pub(super) async fn link_status(link: LinkId) -> Result<LinkStatus, ApiError> {
+    call("GET", &format!("/api/v1/links/{link}"), None, Body::None).await
+}
+
+/// Counts one opening, unless a live lease is shown.
+pub(super) async fn open_link(link: LinkId, request: &OpenLink) -> Result<LinkOpened, ApiError> {
+    call("POST", &format!("/api/v1/links/{link}/open"), None, json(request)).await
+}
+
+/// Fetches exactly this range of the ciphertext.
+pub(super) async fn content(
+    link: LinkId,
+    lease: &LeaseToken,
+    range: Range<u64>,
+    transfer: Option<&Rc<Transfer>>,
+) -> Result<ArrayBuffer, ApiError> {
+    let expected = range.end - range.start;
+    let request = Request {
+        method: "GET",
+        path: &format!("/api/v1/links/{link}/content"),
+        bearer: Some(&lease.to_bearer()),
+        range: Some(range),
+        body: Body::None,
+        transfer: transfer.cloned(),
+    };
+    let body = accepted(request.send().await?)?;
+    if u64::from(body.byte_length()) == expected { Ok(body) } else { Err(ApiError::Malformed) }
+}
+
+/// Reports what the recipient did.
+pub(super) async fn report(link: LinkId, lease: &LeaseToken, event: &ReportEvent) -> Result<(), ApiError> {
+    let request = Request {
+        method: "POST",
+        path: &format!("/api/v1/links/{link}/events"),
+        bearer: Some(&lease.to_bearer()),
+        range: None,
+        body: json(event),
+        transfer: None,
+    };
+    accepted(request.send().await?).map(drop)
+}
+
+pub(super) async fn owned_share(share: ShareId, token: &OwnerToken) -> Result<OwnedShare, ApiError> {
+    call("GET", &format!("/api/v1/shares/{share}"), Some(&token.to_bearer()), Body::None).await
+}
+
+pub(super) async fn events(share: ShareId, token: &OwnerToken) -> Result<EventLog, ApiError> {
+    call("GET", &format!("/api/v1/shares/{share}/events"), Some(&token.to_bearer()), Body::None).await
+}
+
+/// Erases the content. May be repeated: the answer is the same receipt.
+pub(super) async fn erase(share: ShareId, token: &OwnerToken) -> Result<ErasureReceipt, ApiError> {
+    call("DELETE", &format!("/api/v1/shares/{share}"), Some(&token.to_bearer()), Body::None).await
+}
+
+async fn call<T: DeserializeOwned>(
+    method: &'static str,
+    path: &str,
+    bearer: Option<&str>,
+    body: Body<'_>,
+) -> Result<T, ApiError> {
+    let request = Request { method, path, bearer, range: None, body, transfer: None };
+    let body = accepted(request.send().await?)?;
+    serde_json::from_slice(&bytes(&body)).map_err(|_| ApiError::Malformed)
+}
+
+fn accepted(answer: Answer) -> Result<ArrayBuffer, ApiError> {
+    if (200..300).contains(&answer.status) {
+        return Ok(answer.body);
+    }
+    let problem: Option<Problem> = serde_json::from_slice(&bytes(&answer.body)).ok();
+    Err(ApiError::Refused {
+        status: answer.status,
+        code: problem.map(|problem| problem.code),
+        retry_after: answer.retry_after,
+    })
+}
+
+/// Only for what is small.
+fn bytes(buffer: &ArrayBuffer) -> Vec<u8> {
+    Uint8Array::new(buffer).to_vec()
+}
+
+#[expect(clippy::expect_used, reason = "the requests are structs of strings and numbers, which are always JSON")]
+fn json(request: &impl Serialize) -> Body<'static> {
+    Body::Json(serde_json::to_string(request).expect("a request is JSON"))
+}

@@ -1,0 +1,38 @@
+//! Small bridges to the browser.
+
+use std::time::Duration;
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Window;
+
+/// The window of the page.
+pub(super) fn window() -> Window {
+    gloo::utils::window()
+}
+
+/// Milliseconds since the page began. Never goes back.
+pub(super) fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+/// Waits.
+pub(super) async fn sleep(time: Duration) {
+    gloo::timers::future::sleep(time).await;
+}
+
+/// The value of a promise, of the type that it is known to have.
+pub(super) async fn settle<T: JsCast>(promise: Promise) -> Result<T, JsValue> {
+    Ok(JsFuture::from(promise).await?.unchecked_into())
+}
+
+/// Whether an object has a property that is not undefined or null.
+pub(super) fn has(object: &JsValue, name: &str) -> bool {
+    Reflect::get(object, &JsValue::from_str(name)).is_ok_and(|value| !value.is_undefined() && !value.is_null())
+}
+
+/// The name of a DOM exception, such as `AbortError`; empty for anything else.
+pub(super) fn exception_name(error: &JsValue) -> String {
+    error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name).unwrap_or_default()
+}

@@ -1,0 +1,80 @@
+//! Why a share cannot be opened, shown or saved.
+
+use phial_shared::error_code::ErrorCode;
+use phial_shared::manifest::BadManifest;
+
+use crate::services::api::ApiError;
+use crate::services::cipher::NoCipher;
+use crate::services::message;
+use crate::services::progress::Cancelled;
+
+/// Why a share cannot be opened, or a file of it shown or saved.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// The browser has no cipher for this page.
+    #[error(transparent)]
+    NoCipher(#[from] NoCipher),
+    /// What arrived is not what was sent. Nothing of it was saved as if it were whole.
+    #[error("the content is damaged")]
+    Damaged,
+    /// A newer Phial made it.
+    #[error("made by a newer version")]
+    NewerVersion,
+    /// The time for fetching after an opening is over; the link must be opened again.
+    #[error("the lease is over")]
+    LeaseOver,
+    /// The device has no room, or does not let the page save.
+    #[error("the file cannot be saved")]
+    CannotSave,
+    /// The person ended it.
+    #[error("cancelled")]
+    Cancelled,
+    /// The server refused, or does not answer.
+    #[error(transparent)]
+    Api(ApiError),
+}
+
+impl OpenError {
+    /// The locale key of what happened.
+    pub const fn message(&self) -> &'static str {
+        match self {
+            Self::NoCipher(_) => message::NO_CIPHER,
+            Self::Damaged => message::DAMAGED,
+            Self::NewerVersion => message::NEWER_VERSION,
+            Self::LeaseOver => message::of_code(ErrorCode::LeaseOver),
+            Self::CannotSave => message::CANNOT_SAVE,
+            Self::Cancelled => message::CANCELLED,
+            Self::Api(error) => error.message(),
+        }
+    }
+
+    /// Whether the same step may succeed when it is tried again.
+    pub const fn can_retry(&self) -> bool {
+        match self {
+            Self::CannotSave | Self::Cancelled => true,
+            Self::Api(error) => error.can_retry(),
+            Self::NoCipher(_) | Self::Damaged | Self::NewerVersion | Self::LeaseOver => false,
+        }
+    }
+}
+
+impl From<ApiError> for OpenError {
+    fn from(error: ApiError) -> Self {
+        if error.code() == Some(ErrorCode::LeaseOver) { Self::LeaseOver } else { Self::Api(error) }
+    }
+}
+
+impl From<BadManifest> for OpenError {
+    fn from(error: BadManifest) -> Self {
+        match error {
+            BadManifest::UnknownVersion => Self::NewerVersion,
+            BadManifest::CannotOpen(_) | BadManifest::Malformed | BadManifest::DoesNotFit => Self::Damaged,
+        }
+    }
+}
+
+impl From<Cancelled> for OpenError {
+    fn from(Cancelled: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}

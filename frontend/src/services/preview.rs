@@ -1,0 +1,154 @@
+//! What of a file can be shown in the page.
+//!
+//! The content is hostile: what a file is, is decided by its first bytes and never by its name or type, and only
+//! formats that an `<img>` decodes without running anything are shown. Text is text, never markup.
+
+mod sniff;
+
+use std::ops::Range;
+
+use futures_util::TryStreamExt;
+use js_sys::{Array, Uint8Array};
+use phial_shared::layout::SegmentIndex;
+use phial_shared::manifest::FileEntry;
+use web_sys::{Blob, BlobPropertyBag, Url};
+use yew::Callback;
+
+use super::content::{Chunk, Content};
+use super::open::OpenError;
+use super::progress::Meter;
+
+pub use sniff::{ImageKind, claims_to_be_text};
+
+/// Larger images are saved, not shown: decoded they would take gigabytes.
+const LARGEST_IMAGE: u64 = 64 << 20;
+/// How much of a text is shown.
+const LONGEST_TEXT: u64 = 1 << 20;
+
+/// What of a file can be shown.
+#[derive(Debug, PartialEq)]
+pub enum Preview {
+    /// An image, for an `<img>`.
+    Image(BlobUrl),
+    /// A text, or its beginning (1 MiB).
+    Text(String),
+    /// Nothing: the file can only be saved.
+    None,
+}
+
+/// The address of decrypted bytes in this page. It ends when this value is dropped.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BlobUrl(String);
+
+impl BlobUrl {
+    /// Gives the bytes an address.
+    pub fn new(blob: &Blob) -> Option<Self> {
+        Url::create_object_url_with_blob(blob).ok().map(Self)
+    }
+
+    /// For `src` or `href`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for BlobUrl {
+    fn drop(&mut self) {
+        // Fails only for an address that is gone.
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+/// Reads as much of a file as its preview needs.
+pub(super) async fn read(content: &Content, entry: &FileEntry, file: Range<u64>) -> Result<Preview, OpenError> {
+    if claims_to_be_text(&entry.name, &entry.media_type) {
+        return read_text(content, file).await;
+    }
+    if entry.size == 0 || entry.size > LARGEST_IMAGE {
+        return Ok(Preview::None);
+    }
+    // The first segment tells; it is fetched as a whole anyway.
+    let split = first_segments_end(content, &file);
+    let mut chunks = fetch(content, file.start..split).await?;
+    let Some(kind) = ImageKind::of(&first_bytes(&chunks)) else {
+        return Ok(Preview::None);
+    };
+    chunks.append(&mut fetch(content, split..file.end).await?);
+    Ok(image(&chunks, kind).map_or(Preview::None, Preview::Image))
+}
+
+async fn read_text(content: &Content, file: Range<u64>) -> Result<Preview, OpenError> {
+    let end = file.end.min(file.start + LONGEST_TEXT);
+    let chunks = fetch(content, file.start..end).await?;
+    let bytes = chunks.concat().iter().flat_map(Uint8Array::to_vec).collect();
+    Ok(text(bytes, end < file.end).map_or(Preview::None, Preview::Text))
+}
+
+async fn fetch(content: &Content, range: Range<u64>) -> Result<Vec<Chunk>, OpenError> {
+    let meter = Meter::new(content.work(&range), range.end - range.start, Callback::noop());
+    content.read(range, &meter).try_collect().await
+}
+
+/// The end of the first segment that gives enough bytes to tell what the file is.
+fn first_segments_end(content: &Content, file: &Range<u64>) -> u64 {
+    let layout = &content.layout;
+    let segments = layout.segments_of(&(file.start..file.end.min(file.start + sniff::ENOUGH)));
+    let last = layout.segment_plaintext(SegmentIndex(segments.end.saturating_sub(1))).unwrap_or_default();
+    last.end.min(file.end)
+}
+
+fn first_bytes(chunks: &[Chunk]) -> Vec<u8> {
+    let enough = sniff::ENOUGH as u32;
+    let bytes = chunks.iter().flatten().flat_map(|piece| piece.subarray(0, enough.min(piece.length())).to_vec());
+    bytes.take(enough as usize).collect()
+}
+
+fn image(chunks: &[Chunk], kind: ImageKind) -> Option<BlobUrl> {
+    let pieces: Array = chunks.iter().flatten().collect();
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind.media_type());
+    BlobUrl::new(&Blob::new_with_u8_array_sequence_and_options(&pieces, &properties).ok()?)
+}
+
+/// The bytes as UTF-8; a character that was cut in two at the end is left out.
+fn text(bytes: Vec<u8>, is_cut: bool) -> Option<String> {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if is_cut && error.utf8_error().error_len().is_none() => {
+            let valid = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            bytes.truncate(valid);
+            String::from_utf8(bytes).ok()?
+        }
+        Err(_) => return None,
+    };
+    // Text has no zero bytes; what has them is something else that happens to be valid.
+    let is_text = !text.contains('\0');
+    is_text.then(|| text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::text;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn text_is_whole_utf8_or_nothing() {
+        assert_eq!(
+            text(b"\xef\xbb\xbfPressione: 120/80 \xc2\xb7 bene".to_vec(), false).unwrap(),
+            "Pressione: 120/80 · bene"
+        );
+        assert_eq!(text(Vec::new(), false).as_deref(), Some(""));
+        assert_eq!(text(b"caff\xe8".to_vec(), false), None, "Latin-1");
+        assert_eq!(text(b"\0\0\0a".to_vec(), false), None, "UTF-32");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_character_cut_in_two_is_left_out_only_where_the_text_was_cut() {
+        let cut = "a€".as_bytes()[..3].to_vec();
+        assert_eq!(text(cut.clone(), true).as_deref(), Some("a"));
+        assert_eq!(text(cut, false), None);
+        assert_eq!(text(b"a\xffb".to_vec(), true), None, "wrong in the middle");
+    }
+}

@@ -1,0 +1,99 @@
+//! How far a transfer is, and how a person ends it.
+
+mod meter;
+mod rate;
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use futures_util::future::{Either, select};
+
+pub(super) use meter::{Meter, Transfer};
+pub use rate::Rate;
+
+/// How far a transfer is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// Bytes of the files that have been moved.
+    pub done: u64,
+    /// Bytes of the files.
+    pub total: u64,
+    /// Bytes per second, smoothed; `None` until it is known.
+    pub rate: Option<f64>,
+    /// Seconds that are left at this rate; `None` until it is known.
+    pub seconds_left: Option<f64>,
+    /// The network or the server is away; the transfer goes on by itself when it is back.
+    pub waiting: bool,
+}
+
+impl Progress {
+    /// From 0 to 1; 1 when there is nothing to move.
+    pub fn fraction(&self) -> f64 {
+        if self.total == 0 { 1.0 } else { self.done as f64 / self.total as f64 }
+    }
+}
+
+/// Ends what was started with it: requests in flight are aborted.
+#[derive(Clone, Default)]
+pub struct Cancel(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    cancelled: Cell<bool>,
+    wakers: RefCell<Vec<Waker>>,
+}
+
+/// The person ended it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cancelled;
+
+impl Cancel {
+    /// Nothing is cancelled yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Ends everything that runs with this or a clone of it. There is no way back.
+    pub fn cancel(&self) {
+        self.0.cancelled.set(true);
+        for waker in self.0.wakers.take() {
+            waker.wake();
+        }
+    }
+
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.get()
+    }
+
+    /// Runs to the end, or drops the work on the way when it is cancelled.
+    pub(super) async fn unless<T, E: From<Cancelled>>(&self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        match select(pin!(self.cancelled()), pin!(work)).await {
+            Either::Left(((), _)) => Err(Cancelled.into()),
+            Either::Right((result, _)) => result,
+        }
+    }
+
+    async fn cancelled(&self) {
+        poll_fn(|context| {
+            if self.is_cancelled() {
+                return Poll::Ready(());
+            }
+            let mut wakers = self.0.wakers.borrow_mut();
+            if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
+                wakers.push(context.waker().clone());
+            }
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+impl PartialEq for Cancel {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}

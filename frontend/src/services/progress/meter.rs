@@ -1,0 +1,123 @@
+//! Adds up what several requests move at once, and tells the page now and then.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use yew::Callback;
+
+use super::{Progress, Rate};
+use crate::services::js;
+
+/// Milliseconds between two reports: often enough to look smooth, seldom enough to cost nothing.
+const BETWEEN_REPORTS: f64 = 80.0;
+
+/// The meter of one operation of a person. Clones are the same meter.
+#[derive(Clone)]
+pub(in crate::services) struct Meter(Rc<Inner>);
+
+struct Inner {
+    /// Bytes on the wire.
+    work: u64,
+    /// Bytes of the files, which is what people know.
+    total: u64,
+    moved: Cell<u64>,
+    running: Cell<u32>,
+    waiting: Cell<u32>,
+    rate: RefCell<Rate>,
+    reported: Cell<f64>,
+    on_progress: Callback<Progress>,
+}
+
+impl Meter {
+    /// Measures `work` bytes on the wire, and reports them in proportion as `total` bytes of files.
+    pub(in crate::services) fn new(work: u64, total: u64, on_progress: Callback<Progress>) -> Self {
+        let meter = Self(Rc::new(Inner {
+            work,
+            total,
+            moved: Cell::new(0),
+            running: Cell::new(0),
+            waiting: Cell::new(0),
+            rate: RefCell::default(),
+            reported: Cell::new(f64::NEG_INFINITY),
+            on_progress,
+        }));
+        meter.0.rate.borrow_mut().observe(js::now(), 0);
+        meter.report();
+        meter
+    }
+
+    /// Begins one transfer of this operation.
+    pub(in crate::services) fn transfer(&self) -> Transfer {
+        self.0.running.update(|running| running + 1);
+        Transfer { meter: self.clone(), moved: Cell::new(0), waiting: Cell::new(false) }
+    }
+
+    /// A transfer of this operation whose bytes are too few to count.
+    pub(in crate::services) fn unmeasured(&self) -> Transfer {
+        Self::new(0, 0, Callback::noop()).transfer()
+    }
+
+    fn moved(&self, before: u64, after: u64) {
+        self.0.moved.update(|moved| moved - before + after);
+        let now = js::now();
+        self.0.rate.borrow_mut().observe(now, self.0.moved.get());
+        let finished = self.0.moved.get() >= self.0.work;
+        if finished || now - self.0.reported.get() >= BETWEEN_REPORTS {
+            self.report();
+        }
+    }
+
+    fn report(&self) {
+        let inner = &self.0;
+        inner.reported.set(js::now());
+        let done = in_proportion(inner.moved.get(), inner.work, inner.total);
+        let rate = inner.rate.borrow();
+        // A single request that waits while others move is nothing that a person must know.
+        let waiting = inner.waiting.get() > 0 && inner.waiting.get() == inner.running.get();
+        inner.on_progress.emit(Progress {
+            done,
+            total: inner.total,
+            rate: rate.per_second().map(|rate| rate * inner.total as f64 / inner.work.max(1) as f64),
+            seconds_left: rate.seconds_for(inner.work.saturating_sub(inner.moved.get())),
+            waiting,
+        });
+    }
+}
+
+/// `moved` of `work`, as bytes of `total`.
+fn in_proportion(moved: u64, work: u64, total: u64) -> u64 {
+    let done = u128::from(moved.min(work)) * u128::from(total) / u128::from(work.max(1));
+    u64::try_from(done).unwrap_or(total)
+}
+
+/// One request (and its repetitions) of an operation.
+pub(in crate::services) struct Transfer {
+    meter: Meter,
+    moved: Cell<u64>,
+    waiting: Cell<bool>,
+}
+
+impl Transfer {
+    /// Says how much this request has moved by now; less than before when it begins again.
+    pub(in crate::services) fn moved(&self, moved: u64) {
+        let before = self.moved.replace(moved);
+        self.meter.moved(before, moved);
+    }
+
+    /// Says whether this request waits for the network or the server to come back.
+    pub(in crate::services) fn waits(&self, waits: bool) {
+        if self.waiting.replace(waits) != waits {
+            let waiting = &self.meter.0.waiting;
+            waiting.set(if waits { waiting.get() + 1 } else { waiting.get() - 1 });
+            self.meter.0.rate.borrow_mut().pause();
+            self.meter.report();
+        }
+    }
+}
+
+impl Drop for Transfer {
+    fn drop(&mut self) {
+        self.waits(false);
+        self.meter.0.running.update(|running| running - 1);
+    }
+}

@@ -1,0 +1,142 @@
+//! The browser's private store (the origin private file system): a file is written there, downloaded, and removed.
+
+use std::rc::Rc;
+
+use js_sys::{Date, Reflect};
+use phial_shared::encoding::encode;
+use phial_shared::keys::random;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    File, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions, FileSystemGetFileOptions,
+    StorageManager,
+};
+
+use super::SaveError;
+use super::download::{GRACE, download};
+use super::writer::Writer;
+use crate::services::js;
+
+/// Holds nothing but files that are being saved.
+const DIRECTORY: &str = "saving";
+
+/// Whether this browser has the store, with room for a file of this size.
+pub(super) async fn is_there(size: u64) -> bool {
+    StoredFile::create(size).await.is_some()
+}
+
+/// A file in the store. Dropped before it is finished, it is removed.
+pub(super) struct StoredFile {
+    pub(super) writer: Rc<Writer>,
+    handle: FileSystemFileHandle,
+    entry: Entry,
+    finished: bool,
+}
+
+/// Where the file is in the store.
+#[derive(Clone)]
+struct Entry {
+    directory: FileSystemDirectoryHandle,
+    name: String,
+}
+
+impl Entry {
+    async fn remove(self) {
+        // Fails when it is gone already, or is still being written in another tab, which will remove it.
+        let _ = JsFuture::from(self.directory.remove_entry(&self.name)).await;
+    }
+}
+
+impl StoredFile {
+    /// Makes an empty file; `None` when the browser has no store, no room in it, or no way to write to it from here.
+    pub(super) async fn create(size: u64) -> Option<Self> {
+        let storage = storage()?;
+        if room(&storage).await.is_some_and(|room| room < size as f64) {
+            return None;
+        }
+        let entry = Entry { directory: directory(&storage).await?, name: encode(&random::<16>()) };
+        let options = FileSystemGetFileOptions::new();
+        options.set_create(true);
+        let handle = entry.directory.get_file_handle_with_options(&entry.name, &options);
+        let handle: FileSystemFileHandle = js::settle(handle).await.ok()?;
+        let Some(writer) = Writer::open(&handle).await else {
+            entry.remove().await;
+            return None;
+        };
+        Some(Self { writer: Rc::new(writer), handle, entry, finished: false })
+    }
+
+    /// Downloads the file, and removes it from the store after a while.
+    pub(super) async fn finish(mut self, name: &str) -> Result<(), SaveError> {
+        self.writer.close().await?;
+        let file: File = js::settle(self.handle.get_file()).await.map_err(|_| SaveError::Refused)?;
+        download(&file, name)?;
+        self.finished = true;
+        let entry = self.entry.clone();
+        spawn_local(async move {
+            js::sleep(GRACE).await;
+            entry.remove().await;
+        });
+        Ok(())
+    }
+}
+
+impl Drop for StoredFile {
+    fn drop(&mut self) {
+        if self.finished {
+            return;
+        }
+        let (writer, entry) = (Rc::clone(&self.writer), self.entry.clone());
+        spawn_local(async move {
+            writer.abort().await;
+            entry.remove().await;
+        });
+    }
+}
+
+/// Removes what pages left in the store that were closed too early. To be called once, when the page starts.
+pub fn sweep_leftovers() {
+    spawn_local(async {
+        sweep().await;
+        // What another tab had just finished then is old enough now.
+        js::sleep(GRACE).await;
+        sweep().await;
+    });
+}
+
+async fn sweep() -> Option<()> {
+    let directory = directory(&storage()?).await?;
+    let entries = directory.values();
+    let oldest_kept = Date::now() - GRACE.as_millis() as f64;
+    loop {
+        let next: JsValue = js::settle(entries.next().ok()?).await.ok()?;
+        if Reflect::get(&next, &JsValue::from_str("done")).ok()?.is_truthy() {
+            return Some(());
+        }
+        let handle: FileSystemFileHandle = Reflect::get(&next, &JsValue::from_str("value")).ok()?.unchecked_into();
+        let file: Result<File, _> = js::settle(handle.get_file()).await;
+        if file.is_ok_and(|file| file.last_modified() < oldest_kept) {
+            Entry { directory: directory.clone(), name: handle.name() }.remove().await;
+        }
+    }
+}
+
+fn storage() -> Option<StorageManager> {
+    let navigator = js::window().navigator();
+    let storage = js::has(&navigator, "storage").then(|| navigator.storage())?;
+    js::has(&storage, "getDirectory").then_some(storage)
+}
+
+async fn directory(storage: &StorageManager) -> Option<FileSystemDirectoryHandle> {
+    let root: FileSystemDirectoryHandle = js::settle(storage.get_directory()).await.ok()?;
+    let options = FileSystemGetDirectoryOptions::new();
+    options.set_create(true);
+    js::settle(root.get_directory_handle_with_options(DIRECTORY, &options)).await.ok()
+}
+
+/// Bytes that the browser lets the page store; `None` when it does not say.
+async fn room(storage: &StorageManager) -> Option<f64> {
+    let estimate: JsValue = js::settle(storage.estimate().ok()?).await.ok()?;
+    let number = |name| Reflect::get(&estimate, &JsValue::from_str(name)).ok()?.as_f64();
+    Some(number("quota")? - number("usage")?)
+}

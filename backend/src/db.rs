@@ -1,0 +1,364 @@
+//! What the server remembers, behind one trait: shares, links, leases, and the access log.
+//!
+//! Each method is one transaction. Whatever a method records and the event that tells of it are in the same transaction.
+//! No method is given or keeps a token or a link's id: only [`TokenHash`] and [`LinkRef`].
+
+pub mod sqlite;
+
+use async_trait::async_trait;
+use phial_shared::api::{ErasureReceipt, LinkState, LinkStatus, OwnedShare};
+use phial_shared::encoding::Sealed;
+use phial_shared::events::{Event, EventKind};
+use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::keys::TokenHash;
+use phial_shared::layout::{Layout, PartIndex};
+use phial_shared::time::{Seconds, UnixSeconds};
+
+/// The most refusals that the log keeps for one link, so that guessing cannot fill the disk.
+pub const MAX_LOGGED_REFUSALS: u32 = 100;
+/// The most reports that the log keeps for one lease: every file of the largest share seen and saved.
+pub const MAX_LOGGED_REPORTS: u32 = 20_000;
+
+/// Where a share is in its life. It only ever moves forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Parts are arriving; nothing is live.
+    Pending,
+    /// Its links are live.
+    Sealed,
+    /// Refused to everyone, and its objects are being deleted. The sweep finishes what a crash interrupts.
+    Erasing,
+    /// Its objects are gone; a tombstone keeps the log.
+    Erased,
+}
+
+/// A share to create.
+#[derive(Debug)]
+pub struct NewShare {
+    /// Its id.
+    pub id: ShareId,
+    /// The hash of the token that its parts are sent with.
+    pub upload_token_hash: TokenHash,
+    /// Its layout.
+    pub layout: Layout,
+    /// When.
+    pub at: UnixSeconds,
+}
+
+/// What authorising a request about a share needs.
+#[derive(Debug)]
+pub struct ShareRecord {
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Its layout.
+    pub layout: Layout,
+    /// The hash of the upload token.
+    pub upload_token_hash: TokenHash,
+    /// The hash of the owner's token; `None` if it was never sealed.
+    pub owner_token_hash: Option<TokenHash>,
+}
+
+impl ShareRecord {
+    /// Whether its erasure has begun.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.phase, Phase::Erasing | Phase::Erased)
+    }
+}
+
+/// A share to seal.
+#[derive(Debug)]
+pub struct Sealing {
+    /// Which share.
+    pub share: ShareId,
+    /// The SHA-256 of the request, by which a repetition is recognised.
+    pub digest: [u8; 32],
+    /// The sealed manifest.
+    pub manifest: Sealed,
+    /// The hash of the owner's token.
+    pub owner_token_hash: TokenHash,
+    /// The content key, wrapped for the owner.
+    pub owner_wrapped_key: Sealed,
+    /// The links.
+    pub links: Vec<LinkToSeal>,
+    /// When.
+    pub at: UnixSeconds,
+}
+
+/// A link that becomes live with its share.
+#[derive(Debug)]
+pub struct LinkToSeal {
+    /// Its reference.
+    pub link: LinkRef,
+    /// The hash of the token that opens it.
+    pub open_token_hash: TokenHash,
+    /// The content key, wrapped for it.
+    pub wrapped_key: Sealed,
+    /// The owner's note on it.
+    pub sealed_note: Sealed,
+    /// From when on it cannot be opened.
+    pub expires_at: UnixSeconds,
+    /// How often it may be opened.
+    pub max_opens: Option<u32>,
+}
+
+/// An attempt to open a link.
+#[derive(Debug)]
+pub struct Opening {
+    /// Which link.
+    pub link: LinkRef,
+    /// The hash of the proof that was shown.
+    pub proof: TokenHash,
+    /// The hash of a lease that the recipient says to hold.
+    pub held_lease: Option<TokenHash>,
+    /// The hash of the lease to give if the opening counts.
+    pub new_lease: TokenHash,
+    /// How long that lease lasts.
+    pub lease: Seconds,
+    /// When.
+    pub at: UnixSeconds,
+}
+
+/// An opened link.
+#[derive(Debug)]
+pub struct Opened {
+    /// Whether the opening was counted and the new lease is valid; otherwise the held one is.
+    pub counted: bool,
+    /// When the lease ends.
+    pub lease_expires_at: UnixSeconds,
+    /// The share behind the link.
+    pub share: ShareId,
+    /// The content key, wrapped for the link.
+    pub wrapped_key: Sealed,
+    /// The sealed manifest.
+    pub manifest: Sealed,
+    /// The share's layout.
+    pub layout: Layout,
+    /// When the link expires.
+    pub expires_at: UnixSeconds,
+    /// Openings left after this one.
+    pub opens_left: Option<u32>,
+}
+
+/// What a lease gives access to.
+#[derive(Clone, Copy, Debug)]
+pub struct LeasedContent {
+    /// The share.
+    pub share: ShareId,
+    /// Its layout.
+    pub layout: Layout,
+}
+
+/// What a recipient's page reports about a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Report {
+    /// [`EventKind::Viewed`] or [`EventKind::Saved`].
+    pub kind: EventKind,
+    /// Which file of the manifest.
+    pub file: u32,
+    /// When.
+    pub at: UnixSeconds,
+}
+
+/// Who has a share erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErasedBy {
+    /// Whoever sends it gives it up before it is sealed.
+    Uploader,
+    /// Its owner. Links that have not expired become revoked.
+    Owner,
+}
+
+/// The database failed. Its message holds no value of any row.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// It did not answer in time.
+    #[error("the database did not answer in time")]
+    Busy(#[source] sqlx::Error),
+    /// There is no room.
+    #[error("there is no room for the database")]
+    Full(#[source] sqlx::Error),
+    /// Anything else.
+    #[error("the database failed")]
+    Failed(#[source] sqlx::Error),
+    /// A stored value is impossible.
+    #[error("the database's column {0} holds an impossible value")]
+    Corrupt(&'static str),
+}
+
+/// Why a part was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordPartError {
+    /// The share is sealed.
+    #[error("the share is sealed")]
+    Sealed,
+    /// The share is erased, being erased, or was never there.
+    #[error("the share is gone")]
+    Gone,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a share was not sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// So many parts are missing.
+    #[error("{0} parts are missing")]
+    PartsMissing(u32),
+    /// It was sealed by another request.
+    #[error("the share is already sealed")]
+    AlreadySealed,
+    /// A link with one of the ids exists.
+    #[error("a link with this id exists")]
+    LinkExists,
+    /// The share is erased, being erased, or was never there.
+    #[error("the share is gone")]
+    Gone,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a link was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such link.
+    #[error("there is no such link")]
+    UnknownLink,
+    /// The proof is wrong.
+    #[error("the proof is wrong")]
+    WrongProof,
+    /// The link's time is over.
+    #[error("the link has expired")]
+    Expired,
+    /// It has no openings left.
+    #[error("the link has no openings left")]
+    Exhausted,
+    /// It was taken back, or its share was erased.
+    #[error("the link was taken back")]
+    Revoked,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a lease gives no access.
+#[derive(Debug, thiserror::Error)]
+pub enum LeaseError {
+    /// There is no such link.
+    #[error("there is no such link")]
+    UnknownLink,
+    /// The link was taken back, or its share was erased.
+    #[error("the link was taken back")]
+    Revoked,
+    /// The lease is over or was never given.
+    #[error("the lease is over")]
+    Over,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// The server's memory. Implementations are safe to use from several processes at once.
+#[async_trait]
+pub trait Database: Send + Sync {
+    /// Creates a pending share, with its first event.
+    async fn create_share(&self, share: NewShare) -> Result<(), DatabaseError>;
+
+    /// What is known of a share; `None` if it never was or is forgotten.
+    async fn find_share(&self, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError>;
+
+    /// Records that a part is stored, if the share is still pending. Again is harmless.
+    async fn record_part(&self, share: ShareId, part: PartIndex) -> Result<(), RecordPartError>;
+
+    /// The parts that are stored, ascending.
+    async fn arrived_parts(&self, share: ShareId) -> Result<Vec<PartIndex>, DatabaseError>;
+
+    /// Makes a share and its links live, all or nothing. The same request again changes nothing.
+    /// Gives the time of the first sealing.
+    async fn seal(&self, sealing: Sealing) -> Result<UnixSeconds, SealError>;
+
+    /// The owner's view of a share; `None` if it was never sealed.
+    async fn owned_share(&self, share: ShareId, now: UnixSeconds) -> Result<Option<OwnedShare>, DatabaseError>;
+
+    /// The access log, oldest first.
+    async fn events(&self, share: ShareId) -> Result<Vec<Event>, DatabaseError>;
+
+    /// What is known of a link before it is opened.
+    async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkStatus>, DatabaseError>;
+
+    /// Opens a link: checks the proof, then the held lease, then counts by one conditional statement.
+    async fn open_link(&self, opening: Opening) -> Result<Opened, OpenError>;
+
+    /// What a lease gives access to.
+    async fn leased_content(
+        &self,
+        link: LinkRef,
+        lease: TokenHash,
+        now: UnixSeconds,
+    ) -> Result<LeasedContent, LeaseError>;
+
+    /// Appends what a recipient reports; at most [`MAX_LOGGED_REPORTS`] for each lease.
+    async fn report(&self, link: LinkRef, lease: TokenHash, report: Report) -> Result<(), LeaseError>;
+
+    /// Appends that a link's key was in the path of an address, once for each link. Unknown links are ignored.
+    async fn key_seen_in_path(&self, link: LinkRef, now: UnixSeconds) -> Result<(), DatabaseError>;
+
+    /// Refuses a share to everyone from now on, so that its objects can be deleted. Nothing to do if that has happened.
+    async fn begin_erasure(&self, share: ShareId, by: ErasedBy, now: UnixSeconds) -> Result<(), DatabaseError>;
+
+    /// Turns a share whose objects are deleted into a tombstone. The receipt is the same however often it is asked for;
+    /// `None` if the share is not being erased nor erased.
+    async fn finish_erasure(&self, share: ShareId, now: UnixSeconds) -> Result<Option<ErasureReceipt>, DatabaseError>;
+
+    /// Appends the `expired` event for links whose time is over, and gives their number.
+    async fn log_expiries(&self, now: UnixSeconds) -> Result<u64, DatabaseError>;
+
+    /// Removes leases that are over, and begins the erasure of every share that is dead: pending since before
+    /// `abandoned_before`, or with no link that can be opened and no lease that lives. Gives the number of shares.
+    async fn begin_dead_erasures(&self, abandoned_before: UnixSeconds, now: UnixSeconds) -> Result<u64, DatabaseError>;
+
+    /// The shares whose erasure has begun and not ended.
+    async fn shares_being_erased(&self) -> Result<Vec<ShareId>, DatabaseError>;
+
+    /// The tombstones from before a time whose objects were not deleted for the second time.
+    async fn shares_to_purge(&self, erased_before: UnixSeconds) -> Result<Vec<ShareId>, DatabaseError>;
+
+    /// Records that a tombstone's objects were deleted for the second time.
+    async fn purged(&self, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError>;
+
+    /// Forgets purged tombstones from before a time, with their logs, and those that were never sealed, whose logs
+    /// nobody can read. Gives their number.
+    async fn forget(&self, erased_before: UnixSeconds) -> Result<u64, DatabaseError>;
+
+    /// Removes from the disk what was deleted or overwritten before, where the database keeps such copies.
+    async fn scrub(&self) -> Result<(), DatabaseError>;
+}
+
+/// What a link's state follows from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LinkCounters {
+    pub(crate) expires_at: UnixSeconds,
+    pub(crate) max_opens: Option<u32>,
+    pub(crate) opens: u32,
+    pub(crate) revoked: bool,
+}
+
+impl LinkCounters {
+    /// What can be done with the link. Being exhausted outlasts being expired, so that the answer does not change later.
+    pub(crate) fn state(&self, now: UnixSeconds) -> LinkState {
+        if self.revoked {
+            LinkState::Revoked
+        } else if self.opens_left() == Some(0) {
+            LinkState::Exhausted
+        } else if self.expires_at <= now {
+            LinkState::Expired
+        } else {
+            LinkState::Live
+        }
+    }
+
+    pub(crate) fn opens_left(&self) -> Option<u32> {
+        self.max_opens.map(|max| max.saturating_sub(self.opens))
+    }
+}

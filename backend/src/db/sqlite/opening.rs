@@ -1,0 +1,168 @@
+//! Opening a link: the one place where a view is counted.
+
+use phial_shared::api::LinkState;
+use phial_shared::events::{EventKind, Occurrence};
+use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::keys::TokenHash;
+use phial_shared::time::UnixSeconds;
+use sqlx::SqliteConnection;
+
+use super::log;
+use super::values::{int, layout, link_counters, phase, sealed, share_id, time, token_hash};
+use crate::db::{DatabaseError, MAX_LOGGED_REFUSALS, OpenError, Opened, Opening, Phase};
+
+pub(super) async fn open(db: &mut SqliteConnection, opening: &Opening) -> Result<Opened, OpenError> {
+    let link = find(&mut *db, opening.link).await?.ok_or(OpenError::UnknownLink)?;
+    if link.open_token_hash != opening.proof {
+        refuse(db, &link, opening).await?;
+        return Err(OpenError::WrongProof);
+    }
+    if let Some(held) = opening.held_lease
+        && let Some(lease_expires_at) = live_lease(&mut *db, opening.link, held, opening.at).await?
+    {
+        return Ok(opened(db, opening.link, false, lease_expires_at).await?);
+    }
+    if !count(&mut *db, opening).await? {
+        return Err(why_not(&link, opening.at));
+    }
+    let lease_expires_at = opening.at + opening.lease;
+    insert_lease(&mut *db, opening, lease_expires_at).await?;
+    append(&mut *db, link.share, opening, EventKind::Opened).await?;
+    let opened = opened(&mut *db, opening.link, true, lease_expires_at).await?;
+    if opened.opens_left == Some(0) {
+        append(db, link.share, opening, EventKind::Exhausted).await?;
+    }
+    Ok(opened)
+}
+
+struct Found {
+    share: ShareId,
+    phase: Phase,
+    open_token_hash: TokenHash,
+    counters: crate::db::LinkCounters,
+}
+
+async fn find(db: &mut SqliteConnection, link: LinkRef) -> Result<Option<Found>, DatabaseError> {
+    let row = sqlx::query(
+        "SELECT share_id, phase, open_token_hash, expires_at, max_opens, opens, revoked_at
+         FROM links JOIN shares ON shares.id = links.share_id WHERE link = ?",
+    )
+    .bind(&link.as_bytes()[..])
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Found {
+        share: share_id(&row, "share_id")?,
+        phase: phase(&row)?,
+        open_token_hash: token_hash(&row, "open_token_hash")?,
+        counters: link_counters(&row)?,
+    }))
+}
+
+/// Logs a wrong proof while the share is live: the log of an erased share ends with its erasure.
+async fn refuse(db: &mut SqliteConnection, link: &Found, opening: &Opening) -> Result<(), DatabaseError> {
+    if link.phase != Phase::Sealed {
+        return Ok(());
+    }
+    let logged = sqlx::query("UPDATE links SET refusals = refusals + 1 WHERE link = ? AND refusals < ?")
+        .bind(&opening.link.as_bytes()[..])
+        .bind(MAX_LOGGED_REFUSALS)
+        .execute(&mut *db)
+        .await?;
+    if logged.rows_affected() > 0 {
+        append(db, link.share, opening, EventKind::Refused).await?;
+    }
+    Ok(())
+}
+
+async fn live_lease(
+    db: &mut SqliteConnection,
+    link: LinkRef,
+    lease: TokenHash,
+    now: UnixSeconds,
+) -> Result<Option<UnixSeconds>, DatabaseError> {
+    let row = sqlx::query(
+        "SELECT leases.expires_at FROM leases
+         JOIN links ON links.link = leases.link JOIN shares ON shares.id = links.share_id
+         WHERE token_hash = ? AND leases.link = ? AND leases.expires_at > ? AND revoked_at IS NULL AND phase = 'sealed'",
+    )
+    .bind(&lease.as_bytes()[..])
+    .bind(&link.as_bytes()[..])
+    .bind(int(now.0))
+    .fetch_optional(db)
+    .await?;
+    row.as_ref().map(|row| time(row, "expires_at")).transpose()
+}
+
+/// Counts one opening if one may be counted: the condition and the count are one statement.
+async fn count(db: &mut SqliteConnection, opening: &Opening) -> Result<bool, DatabaseError> {
+    let counted = sqlx::query(
+        "UPDATE links SET opens = opens + 1
+         WHERE link = ? AND expires_at > ? AND revoked_at IS NULL AND (max_opens IS NULL OR opens < max_opens)
+             AND EXISTS (SELECT 1 FROM shares WHERE shares.id = links.share_id AND phase = 'sealed')",
+    )
+    .bind(&opening.link.as_bytes()[..])
+    .bind(int(opening.at.0))
+    .execute(db)
+    .await?;
+    Ok(counted.rows_affected() > 0)
+}
+
+fn why_not(link: &Found, now: UnixSeconds) -> OpenError {
+    match link.counters.state(now) {
+        LinkState::Expired => OpenError::Expired,
+        LinkState::Exhausted => OpenError::Exhausted,
+        // A link that could be opened, but for its share: that is being erased.
+        LinkState::Revoked | LinkState::Live => OpenError::Revoked,
+    }
+}
+
+async fn insert_lease(
+    db: &mut SqliteConnection,
+    opening: &Opening,
+    expires_at: UnixSeconds,
+) -> Result<(), DatabaseError> {
+    sqlx::query("INSERT INTO leases (token_hash, link, expires_at) VALUES (?, ?, ?)")
+        .bind(&opening.new_lease.as_bytes()[..])
+        .bind(&opening.link.as_bytes()[..])
+        .bind(int(expires_at.0))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn opened(
+    db: &mut SqliteConnection,
+    link: LinkRef,
+    counted: bool,
+    lease_expires_at: UnixSeconds,
+) -> Result<Opened, DatabaseError> {
+    let row = sqlx::query(
+        "SELECT share_id, ciphertext_len, manifest, wrapped_key, expires_at, max_opens, opens, revoked_at
+         FROM links JOIN shares ON shares.id = links.share_id WHERE link = ?",
+    )
+    .bind(&link.as_bytes()[..])
+    .fetch_one(db)
+    .await?;
+    let counters = link_counters(&row)?;
+    Ok(Opened {
+        counted,
+        lease_expires_at,
+        share: share_id(&row, "share_id")?,
+        wrapped_key: sealed(&row, "wrapped_key")?,
+        manifest: sealed(&row, "manifest")?,
+        layout: layout(&row)?,
+        expires_at: counters.expires_at,
+        opens_left: counters.opens_left(),
+    })
+}
+
+async fn append(
+    db: &mut SqliteConnection,
+    share: ShareId,
+    opening: &Opening,
+    kind: EventKind,
+) -> Result<(), DatabaseError> {
+    log::append(db, share, Occurrence { kind, at: opening.at, link: Some(opening.link), file: None }).await?;
+    Ok(())
+}

@@ -1,0 +1,205 @@
+//! Shares until they are live, and their owner's view of them.
+
+use phial_shared::api::{OwnedLink, OwnedShare, ShareState};
+use phial_shared::encoding::Sealed;
+use phial_shared::events::{EventKind, Occurrence};
+use phial_shared::ids::ShareId;
+use phial_shared::keys::TokenHash;
+use phial_shared::layout::PartIndex;
+use phial_shared::time::UnixSeconds;
+use sqlx::{Row, SqliteConnection};
+
+use super::log;
+use super::values::{
+    bytes, int, layout, link_counters, link_ref, number, optional_bytes, optional_number, phase, sealed, small_number,
+    time, token_hash,
+};
+use crate::db::{DatabaseError, LinkToSeal, NewShare, Phase, RecordPartError, SealError, Sealing, ShareRecord};
+
+pub(super) async fn create(db: &mut SqliteConnection, share: &NewShare) -> Result<(), DatabaseError> {
+    sqlx::query(
+        "INSERT INTO shares (id, phase, ciphertext_len, upload_token_hash, created_at) VALUES (?, 'pending', ?, ?, ?)",
+    )
+    .bind(&share.id.as_bytes()[..])
+    .bind(int(share.layout.ciphertext_len()))
+    .bind(&share.upload_token_hash.as_bytes()[..])
+    .bind(int(share.at.0))
+    .execute(&mut *db)
+    .await?;
+    log::append(db, share.id, occurrence(EventKind::Created, share.at)).await?;
+    Ok(())
+}
+
+pub(super) async fn find(db: &mut SqliteConnection, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError> {
+    let row = sqlx::query("SELECT phase, ciphertext_len, upload_token_hash, owner_token_hash FROM shares WHERE id = ?")
+        .bind(&share.as_bytes()[..])
+        .fetch_optional(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(ShareRecord {
+        phase: phase(&row)?,
+        layout: layout(&row)?,
+        upload_token_hash: token_hash(&row, "upload_token_hash")?,
+        owner_token_hash: optional_bytes(&row, "owner_token_hash")?.map(TokenHash::from_bytes),
+    }))
+}
+
+pub(super) async fn record_part(
+    db: &mut SqliteConnection,
+    share: ShareId,
+    part: PartIndex,
+) -> Result<(), RecordPartError> {
+    match find(&mut *db, share).await?.map(|share| share.phase) {
+        Some(Phase::Pending) => (),
+        Some(Phase::Sealed) => return Err(RecordPartError::Sealed),
+        Some(Phase::Erasing | Phase::Erased) | None => return Err(RecordPartError::Gone),
+    }
+    sqlx::query("INSERT INTO parts (share_id, part) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(&share.as_bytes()[..])
+        .bind(part.0)
+        .execute(db)
+        .await
+        .map_err(DatabaseError::from)?;
+    Ok(())
+}
+
+pub(super) async fn arrived_parts(db: &mut SqliteConnection, share: ShareId) -> Result<Vec<PartIndex>, DatabaseError> {
+    let rows = sqlx::query("SELECT part FROM parts WHERE share_id = ? ORDER BY part")
+        .bind(&share.as_bytes()[..])
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(|row| small_number(row, "part").map(PartIndex)).collect()
+}
+
+pub(super) async fn seal(db: &mut SqliteConnection, sealing: &Sealing) -> Result<UnixSeconds, SealError> {
+    let share = find(&mut *db, sealing.share).await?.ok_or(SealError::Gone)?;
+    match share.phase {
+        Phase::Pending => (),
+        Phase::Sealed => return sealed_before(db, sealing).await,
+        Phase::Erasing | Phase::Erased => return Err(SealError::Gone),
+    }
+    let arrived = arrived_parts(&mut *db, sealing.share).await?.len();
+    let missing = (share.layout.part_count() as usize).saturating_sub(arrived);
+    if missing > 0 {
+        return Err(SealError::PartsMissing(missing as u32));
+    }
+    make_live(&mut *db, sealing).await?;
+    for (position, link) in (0..).zip(&sealing.links) {
+        insert_link(&mut *db, sealing.share, position, link).await?;
+    }
+    log::append(db, sealing.share, occurrence(EventKind::Sealed, sealing.at)).await?;
+    Ok(sealing.at)
+}
+
+async fn sealed_before(db: &mut SqliteConnection, sealing: &Sealing) -> Result<UnixSeconds, SealError> {
+    let row = sqlx::query("SELECT sealed_at, seal_digest FROM shares WHERE id = ?")
+        .bind(&sealing.share.as_bytes()[..])
+        .fetch_one(db)
+        .await
+        .map_err(DatabaseError::from)?;
+    if bytes(&row, "seal_digest")? == sealing.digest {
+        Ok(time(&row, "sealed_at")?)
+    } else {
+        Err(SealError::AlreadySealed)
+    }
+}
+
+async fn make_live(db: &mut SqliteConnection, sealing: &Sealing) -> Result<(), DatabaseError> {
+    sqlx::query(
+        "UPDATE shares SET phase = 'sealed', sealed_at = ?, seal_digest = ?, owner_token_hash = ?,
+             owner_wrapped_key = ?, manifest = ?
+         WHERE id = ?",
+    )
+    .bind(int(sealing.at.0))
+    .bind(&sealing.digest[..])
+    .bind(&sealing.owner_token_hash.as_bytes()[..])
+    .bind(&sealing.owner_wrapped_key.0)
+    .bind(&sealing.manifest.0)
+    .bind(&sealing.share.as_bytes()[..])
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+async fn insert_link(
+    db: &mut SqliteConnection,
+    share: ShareId,
+    position: u32,
+    link: &LinkToSeal,
+) -> Result<(), SealError> {
+    let inserted = sqlx::query(
+        "INSERT INTO links (link, share_id, position, open_token_hash, expires_at, max_opens, wrapped_key, sealed_note)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (link) DO NOTHING",
+    )
+    .bind(&link.link.as_bytes()[..])
+    .bind(&share.as_bytes()[..])
+    .bind(position)
+    .bind(&link.open_token_hash.as_bytes()[..])
+    .bind(int(link.expires_at.0))
+    .bind(link.max_opens)
+    .bind(&link.wrapped_key.0)
+    .bind(&link.sealed_note.0)
+    .execute(db)
+    .await
+    .map_err(DatabaseError::from)?;
+    if inserted.rows_affected() == 0 { Err(SealError::LinkExists) } else { Ok(()) }
+}
+
+pub(super) async fn owned(
+    db: &mut SqliteConnection,
+    share: ShareId,
+    now: UnixSeconds,
+) -> Result<Option<OwnedShare>, DatabaseError> {
+    let row = sqlx::query(
+        "SELECT phase, sealed_at, erased_at, ciphertext_len, owner_wrapped_key, manifest
+         FROM shares WHERE id = ? AND sealed_at IS NOT NULL",
+    )
+    .bind(&share.as_bytes()[..])
+    .fetch_optional(&mut *db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let state = match phase(&row)? {
+        Phase::Pending => return Err(DatabaseError::Corrupt("sealed_at")),
+        Phase::Sealed => ShareState::Sealed,
+        Phase::Erasing | Phase::Erased => ShareState::Erased,
+    };
+    Ok(Some(OwnedShare {
+        state,
+        sealed_at: time(&row, "sealed_at")?,
+        erased_at: optional_number(&row, "erased_at")?.map(UnixSeconds),
+        ciphertext_len: number(&row, "ciphertext_len")?,
+        wrapped_key: row.try_get::<Option<Vec<u8>>, _>("owner_wrapped_key")?.map(Sealed),
+        manifest: row.try_get::<Option<Vec<u8>>, _>("manifest")?.map(Sealed),
+        links: owned_links(db, share, now).await?,
+    }))
+}
+
+async fn owned_links(
+    db: &mut SqliteConnection,
+    share: ShareId,
+    now: UnixSeconds,
+) -> Result<Vec<OwnedLink>, DatabaseError> {
+    let rows = sqlx::query(
+        "SELECT link, sealed_note, expires_at, max_opens, opens, revoked_at
+         FROM links WHERE share_id = ? ORDER BY position",
+    )
+    .bind(&share.as_bytes()[..])
+    .fetch_all(db)
+    .await?;
+    let owned = |row| {
+        let counters = link_counters(row)?;
+        Ok(OwnedLink {
+            link: link_ref(row, "link")?,
+            sealed_note: sealed(row, "sealed_note")?,
+            state: counters.state(now),
+            expires_at: counters.expires_at,
+            opens: counters.opens,
+            max_opens: counters.max_opens,
+        })
+    };
+    rows.iter().map(owned).collect()
+}
+
+fn occurrence(kind: EventKind, at: UnixSeconds) -> Occurrence {
+    Occurrence { kind, at, link: None, file: None }
+}

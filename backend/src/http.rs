@@ -1,0 +1,67 @@
+//! The server's address space. Files below are laid out as the URLs are.
+
+mod body;
+mod edge;
+mod extract;
+mod health;
+mod links;
+mod pages;
+mod problem;
+mod range;
+mod shares;
+
+use std::sync::Arc;
+
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::{App, Error, Resource, middleware, web};
+use phial_shared::error_code::ErrorCode;
+
+pub use self::body::Pace;
+use self::problem::ApiError;
+use crate::service::Service;
+
+/// What the handlers work with.
+#[derive(Clone)]
+pub struct AppState {
+    /// The server's work.
+    pub service: Arc<Service>,
+    /// How fast bodies must arrive.
+    pub pace: Pace,
+}
+
+/// The whole application.
+pub fn app(
+    state: AppState,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl actix_web::body::MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .app_data(web::Data::from(state.service))
+        .app_data(web::Data::new(state.pace))
+        .wrap(middleware::from_fn(edge::edge))
+        .service(api())
+        .service(health::resource())
+        .configure(pages::configure)
+}
+
+fn api() -> actix_web::Scope {
+    web::scope("/api")
+        .service(
+            web::scope("/v1")
+                .service(only("/config", "GET").route(web::get().to(health::config)))
+                .configure(shares::configure)
+                .configure(links::configure),
+        )
+        .default_service(web::to(async || ApiError::new(ErrorCode::NotFound)))
+}
+
+/// A resource that answers other methods than those that are added to it by saying which it `allows`.
+fn only(path: &str, allows: &'static str) -> Resource {
+    web::resource(path).default_service(web::to(move || async move { ApiError::method_not_allowed(allows) }))
+}

@@ -1,0 +1,149 @@
+//! What every answer has: security headers, and one line in the log.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Instant;
+
+use actix_web::body::{BodySize, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest};
+use bytes::Bytes;
+use tracing::Level;
+
+use super::extract;
+use super::problem::ApiError;
+
+/// Only our own files, no inline script or style, nothing from other hosts, no framing. Content that was opened is shown
+/// from `blob:` addresses. Script addresses (workers) come from the one policy that the page makes.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' blob:; media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
+    frame-ancestors 'none'; base-uri 'none'; form-action 'none'; \
+    require-trusted-types-for 'script'; trusted-types phial";
+/// The page takes photos; it needs nothing else of the device.
+const PERMISSIONS_POLICY: &str = "camera=(self), accelerometer=(), browsing-topics=(), display-capture=(), \
+    encrypted-media=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+    publickey-credentials-get=(), usb=(), xr-spatial-tracking=()";
+
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::PERMISSIONS_POLICY, PERMISSIONS_POLICY),
+];
+
+/// The outermost middleware.
+pub(super) async fn edge(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<LoggedBody<impl MessageBody + 'static>>, Error> {
+    let started = Instant::now();
+    let mut response = next.call(request).await?;
+    insert_headers(response.headers_mut());
+    let line = LogLine::new(&response, started);
+    Ok(response.map_body(|_, body| LoggedBody { body: Box::pin(body), line }))
+}
+
+fn insert_headers(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // Pages and their files have said how long they may be kept. Nothing else may be.
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// One line of the log: what was asked in general, never for what in particular.
+struct LogLine {
+    started: Instant,
+    method: Method,
+    route: Option<String>,
+    id: Option<String>,
+    status: u16,
+    code: Option<&'static str>,
+    cause: Option<String>,
+    bytes: u64,
+}
+
+impl LogLine {
+    fn new<B>(response: &ServiceResponse<B>, started: Instant) -> Self {
+        let request = response.request();
+        let error = response.response().error().and_then(|error| error.as_error::<ApiError>());
+        Self {
+            started,
+            method: known_method(request.method()),
+            route: request.match_pattern(),
+            id: short_id(request),
+            status: response.status().as_u16(),
+            code: error.map(|error| error.code().as_str()),
+            cause: error.and_then(ApiError::cause),
+            bytes: 0,
+        }
+    }
+
+    fn write(&self) {
+        let Self { method, route, id, status, code, cause, bytes, .. } = self;
+        let duration_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let (method, route) = (method.as_str(), route.as_deref().unwrap_or("none"));
+        if cause.is_some() {
+            tracing::error!(method, route, id, status, code, cause, bytes, duration_ms, "request failed");
+        } else if route == "/healthz" {
+            tracing::debug!(method, route, status, bytes, duration_ms, "request");
+        } else {
+            tracing::info!(method, route, id, status, code, bytes, duration_ms, "request");
+        }
+    }
+}
+
+/// A client may send any word as the method; it is not repeated in the log.
+fn known_method(method: &Method) -> Method {
+    match *method {
+        Method::GET | Method::HEAD | Method::POST | Method::PUT | Method::PATCH | Method::DELETE | Method::OPTIONS => {
+            method.clone()
+        }
+        _ => Method::from_bytes(b"OTHER").unwrap_or(Method::TRACE),
+    }
+}
+
+fn short_id(request: &HttpRequest) -> Option<String> {
+    let share = extract::share(request).map(|share| share.short());
+    share.or_else(|| extract::link(request).map(|link| link.short()))
+}
+
+/// Counts the bytes of an answer, and writes its line when the last is sent or the client has gone.
+pub(super) struct LoggedBody<B> {
+    body: Pin<Box<B>>,
+    line: LogLine,
+}
+
+impl<B: MessageBody> MessageBody for LoggedBody<B> {
+    type Error = B::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, B::Error>>> {
+        let piece = ready!(self.body.as_mut().poll_next(cx));
+        match &piece {
+            Some(Ok(piece)) => self.line.bytes += piece.len() as u64,
+            Some(Err(_)) => self.line.cause = Some("the content could not be read to its end".to_owned()),
+            None => (),
+        }
+        Poll::Ready(piece)
+    }
+}
+
+impl<B> Drop for LoggedBody<B> {
+    fn drop(&mut self) {
+        if tracing::enabled!(Level::ERROR) {
+            self.line.write();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Requests to domain types.
+
+use std::future::{Ready, ready};
+use std::pin::Pin;
+use std::str::FromStr;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, web};
+use phial_shared::api::MAX_JSON_BODY;
+use phial_shared::error_code::ErrorCode;
+use phial_shared::ids::{LinkId, LinkRef, ShareId};
+use serde::de::DeserializeOwned;
+
+use super::body::{self, BodyError, Pace};
+use super::problem::ApiError;
+
+/// The `{share}` of the path.
+pub(super) struct SharePath(pub(super) ShareId);
+
+impl FromRequest for SharePath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(share(request).map(Self).ok_or_else(|| ErrorCode::UnknownShare.into()))
+    }
+}
+
+/// The `{link}` of the path, as the server knows it.
+pub(super) struct LinkPath(pub(super) LinkRef);
+
+impl FromRequest for LinkPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(link(request).map(Self).ok_or_else(|| ErrorCode::UnknownLink.into()))
+    }
+}
+
+pub(super) fn share(request: &HttpRequest) -> Option<ShareId> {
+    request.match_info().get("share")?.parse().ok()
+}
+
+pub(super) fn link(request: &HttpRequest) -> Option<LinkRef> {
+    request.match_info().get("link")?.parse().ok().map(LinkId::to_ref)
+}
+
+/// The token of `Authorization: Bearer …` (RFC 6750); `None` when it is missing or no token.
+pub(super) struct Bearer<T>(pub(super) Option<T>);
+
+impl<T: FromStr> FromRequest for Bearer<T> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(bearer(request))))
+    }
+}
+
+fn bearer<T: FromStr>(request: &HttpRequest) -> Option<T> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    if scheme.eq_ignore_ascii_case("bearer") { token.trim().parse().ok() } else { None }
+}
+
+/// A JSON body. The media type is not asked for: nothing but JSON is understood, and no browser sends a token unasked.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest for Json<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let payload = web::Payload::from_request(request, payload);
+        let pace = request.app_data::<web::Data<Pace>>().map(|pace| ***pace);
+        let announced = content_length(request);
+        Box::pin(async move {
+            let (Ok(mut payload), Some(pace)) = (payload.await, pace) else { return Err(ErrorCode::Internal.into()) };
+            let too_large = || ApiError::with_limit(ErrorCode::BodyTooLarge, MAX_JSON_BODY as u64);
+            if announced.is_some_and(|len| len > MAX_JSON_BODY as u64) {
+                return Err(too_large());
+            }
+            let body = body::read(&mut payload, MAX_JSON_BODY, pace).await.map_err(|error| match error {
+                BodyError::TooLong => too_large(),
+                BodyError::TooSlow => ErrorCode::TooSlow.into(),
+                BodyError::Cut => ErrorCode::BadRequest.into(),
+            })?;
+            serde_json::from_slice(&body).map(Self).map_err(|_| ErrorCode::BadRequest.into())
+        })
+    }
+}
+
+/// The announced length of the body. The server's parser has refused requests whose header is not one number.
+pub(super) fn content_length(request: &HttpRequest) -> Option<u64> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}

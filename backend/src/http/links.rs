@@ -1,0 +1,87 @@
+//! `/api/v1/links`: what recipients do.
+
+use actix_web::body::SizedStream;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use phial_shared::api::{LinkOpened, LinkStatus, OpenLink, ReportEvent};
+use phial_shared::error_code::ErrorCode;
+use phial_shared::keys::LeaseToken;
+
+use super::extract::{Bearer, Json, LinkPath};
+use super::only;
+use super::problem::ApiError;
+use super::range::{self, Asked};
+use crate::service::Service;
+
+pub(super) fn configure(routes: &mut web::ServiceConfig) {
+    routes
+        .service(only("/links/{link}", "GET").route(web::get().to(status)))
+        .service(only("/links/{link}/open", "POST").route(web::post().to(open)))
+        .service(only("/links/{link}/content", "GET").route(web::get().to(content)))
+        .service(only("/links/{link}/events", "POST").route(web::post().to(report)));
+}
+
+async fn status(service: web::Data<Service>, LinkPath(link): LinkPath) -> Result<web::Json<LinkStatus>, ApiError> {
+    match service.link_status(link).await? {
+        Some(status) => Ok(web::Json(status)),
+        None => Err(ErrorCode::UnknownLink.into()),
+    }
+}
+
+async fn open(
+    service: web::Data<Service>,
+    LinkPath(link): LinkPath,
+    Json(request): Json<OpenLink>,
+) -> Result<web::Json<LinkOpened>, ApiError> {
+    Ok(web::Json(service.open_link(link, request).await?))
+}
+
+async fn content(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    LinkPath(link): LinkPath,
+    Bearer(lease): Bearer<LeaseToken>,
+) -> Result<HttpResponse, ApiError> {
+    let content = service.leased_content(link, lease.as_ref()).await?;
+    let len = content.layout.ciphertext_len();
+    let (mut response, range) = match range::parse(asked_range(&request), len) {
+        Asked::Whole => (HttpResponse::Ok(), 0..len),
+        Asked::Part(range) => {
+            let mut response = HttpResponse::PartialContent();
+            let content_range = format!("bytes {}-{}/{len}", range.start, range.end - 1);
+            response.insert_header((header::CONTENT_RANGE, content_range));
+            (response, range)
+        }
+        Asked::Nothing => return Err(not_satisfiable(len)),
+    };
+    response.insert_header((header::ACCEPT_RANGES, "bytes")).content_type("application/octet-stream");
+    let body_len = range.end - range.start;
+    Ok(response.body(SizedStream::new(body_len, service.read_content(content, range))))
+}
+
+/// With `If-Range` the answer is whole: no validator is given out that could match.
+fn asked_range(request: &HttpRequest) -> Option<&str> {
+    let headers = request.headers();
+    if headers.contains_key(header::IF_RANGE) {
+        return None;
+    }
+    headers.get(header::RANGE)?.to_str().ok()
+}
+
+fn not_satisfiable(len: u64) -> ApiError {
+    let error = ApiError::with_limit(ErrorCode::RangeNotSatisfiable, len);
+    match HeaderValue::from_str(&format!("bytes */{len}")) {
+        Ok(value) => error.header(header::CONTENT_RANGE, value),
+        Err(_) => error,
+    }
+}
+
+async fn report(
+    service: web::Data<Service>,
+    LinkPath(link): LinkPath,
+    Bearer(lease): Bearer<LeaseToken>,
+    Json(request): Json<ReportEvent>,
+) -> Result<HttpResponse, ApiError> {
+    service.report(link, lease.as_ref(), request).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,205 @@
+//! Errors as clients see them: RFC 9457, with nothing of the cause. The cause goes to the log, once, at the edge.
+
+use std::error::Error;
+use std::fmt;
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpResponse, Responder, ResponseError};
+use phial_shared::error_code::{ErrorCode, Problem};
+use phial_shared::layout::PART_LEN;
+
+use crate::db::{DatabaseError, LeaseError, OpenError};
+use crate::service::parts::PartError;
+use crate::service::shares::{AccessError, CreateError, EraseError, SealError};
+use crate::store::StoreError;
+
+/// Seconds after which a client may ask a busy server again.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+
+/// An error answer.
+#[derive(Debug)]
+pub(super) struct ApiError {
+    problem: Problem,
+    header: Option<(HeaderName, HeaderValue)>,
+    cause: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl ApiError {
+    pub(super) fn new(code: ErrorCode) -> Self {
+        Self { problem: Problem::new(code, None), header: None, cause: None }
+    }
+
+    pub(super) fn with_limit(code: ErrorCode, limit: u64) -> Self {
+        Self { problem: Problem::new(code, Some(limit)), header: None, cause: None }
+    }
+
+    pub(super) fn method_not_allowed(allows: &'static str) -> Self {
+        Self::new(ErrorCode::MethodNotAllowed).header(header::ALLOW, HeaderValue::from_static(allows))
+    }
+
+    pub(super) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.header = Some((name, value));
+        self
+    }
+
+    fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
+        self.cause = Some(Box::new(cause));
+        self
+    }
+
+    pub(super) fn code(&self) -> ErrorCode {
+        self.problem.code
+    }
+
+    /// What the log says about a failure of the server; `None` for a client's error.
+    pub(super) fn cause(&self) -> Option<String> {
+        self.cause.as_deref().map(|cause| crate::log::causes(cause))
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem.title)
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        if let Some(header) = self.header.clone() {
+            response.insert_header(header);
+        }
+        response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
+        match serde_json::to_vec(&self.problem) {
+            Ok(body) => response.body(body),
+            Err(_) => response.finish(),
+        }
+    }
+}
+
+impl Responder for ApiError {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &actix_web::HttpRequest) -> HttpResponse {
+        HttpResponse::from_error(self)
+    }
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<DatabaseError> for ApiError {
+    fn from(error: DatabaseError) -> Self {
+        let code = match error {
+            DatabaseError::Busy(_) => {
+                return Self::new(ErrorCode::Busy).header(header::RETRY_AFTER, RETRY_AFTER).caused_by(error);
+            }
+            DatabaseError::Full(_) => ErrorCode::StorageFull,
+            DatabaseError::Failed(_) | DatabaseError::Corrupt(_) => ErrorCode::Internal,
+        };
+        Self::new(code).caused_by(error)
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let code = match error {
+            StoreError::Full => ErrorCode::StorageFull,
+            StoreError::Missing | StoreError::Failed(_) => ErrorCode::Internal,
+        };
+        Self::new(code).caused_by(error)
+    }
+}
+
+impl From<AccessError> for ApiError {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::UnknownShare => ErrorCode::UnknownShare.into(),
+            AccessError::Forbidden => ErrorCode::Forbidden.into(),
+            AccessError::Sealed => ErrorCode::AlreadySealed.into(),
+            AccessError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<CreateError> for ApiError {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::TooLarge(most) => Self::with_limit(ErrorCode::ShareTooLarge, most),
+            CreateError::BadLength => ErrorCode::BadLength.into(),
+            CreateError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<PartError> for ApiError {
+    fn from(error: PartError) -> Self {
+        match error {
+            PartError::Access(error) => error.into(),
+            PartError::OutOfRange(parts) => Self::with_limit(ErrorCode::PartOutOfRange, parts.into()),
+            PartError::LengthRequired => ErrorCode::LengthRequired.into(),
+            PartError::TooLarge => Self::with_limit(ErrorCode::BodyTooLarge, PART_LEN.into()),
+            PartError::WrongLength(right) => Self::with_limit(ErrorCode::PartLength, right.into()),
+            PartError::Busy => Self::new(ErrorCode::Busy).header(header::RETRY_AFTER, RETRY_AFTER),
+            PartError::Store(error) => error.into(),
+            PartError::Interrupted => Self::new(ErrorCode::Internal).caused_by(error),
+        }
+    }
+}
+
+impl From<SealError> for ApiError {
+    fn from(error: SealError) -> Self {
+        match error {
+            SealError::Access(error) => error.into(),
+            SealError::PartsMissing(missing) => Self::with_limit(ErrorCode::PartsMissing, missing.into()),
+            SealError::LinkExists => ErrorCode::LinkExists.into(),
+            SealError::LimitNotAllowed(limit) => {
+                Self { problem: Problem::new(ErrorCode::LimitNotAllowed, limit), header: None, cause: None }
+            }
+            SealError::Nonsense => ErrorCode::BadRequest.into(),
+            SealError::TooLong(most) => Self::with_limit(ErrorCode::BodyTooLarge, most as u64),
+        }
+    }
+}
+
+impl From<EraseError> for ApiError {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::Access(error) => error.into(),
+            EraseError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<OpenError> for ApiError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::UnknownLink => ErrorCode::UnknownLink.into(),
+            OpenError::WrongProof => ErrorCode::WrongProof.into(),
+            OpenError::Expired => ErrorCode::Expired.into(),
+            OpenError::Exhausted => ErrorCode::Exhausted.into(),
+            OpenError::Revoked => ErrorCode::Revoked.into(),
+            OpenError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<LeaseError> for ApiError {
+    fn from(error: LeaseError) -> Self {
+        match error {
+            LeaseError::UnknownLink => ErrorCode::UnknownLink.into(),
+            LeaseError::Revoked => ErrorCode::Revoked.into(),
+            LeaseError::Over => ErrorCode::LeaseOver.into(),
+            LeaseError::Database(error) => error.into(),
+        }
+    }
+}

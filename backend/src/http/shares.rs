@@ -1,0 +1,91 @@
+//! `/api/v1/shares`: sending, and what the owner may do.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, Responder, web};
+use phial_shared::api::{CreateShare, ErasureReceipt, EventLog, OwnedShare, PartsArrived, SealShare, ShareSealed};
+use phial_shared::error_code::ErrorCode;
+use phial_shared::keys::{OwnerToken, UploadToken};
+use phial_shared::layout::PartIndex;
+
+use super::body::{self, BodyError, Pace};
+use super::extract::{Bearer, Json, SharePath, content_length};
+use super::only;
+use super::problem::ApiError;
+use crate::service::Service;
+
+pub(super) fn configure(routes: &mut web::ServiceConfig) {
+    routes
+        .service(only("/shares", "POST").route(web::post().to(create)))
+        .service(only("/shares/{share}", "GET, DELETE").route(web::get().to(look)).route(web::delete().to(erase)))
+        .service(only("/shares/{share}/parts", "GET").route(web::get().to(arrived_parts)))
+        .service(only("/shares/{share}/parts/{part}", "PUT").route(web::put().to(put_part)))
+        .service(only("/shares/{share}/seal", "POST").route(web::post().to(seal)))
+        .service(only("/shares/{share}/events", "GET").route(web::get().to(events)));
+}
+
+async fn create(service: web::Data<Service>, Json(request): Json<CreateShare>) -> Result<impl Responder, ApiError> {
+    let created = service.create_share(&request).await?;
+    Ok((web::Json(created), StatusCode::CREATED))
+}
+
+async fn arrived_parts(
+    service: web::Data<Service>,
+    SharePath(share): SharePath,
+    Bearer(token): Bearer<UploadToken>,
+) -> Result<web::Json<PartsArrived>, ApiError> {
+    Ok(web::Json(service.arrived_parts(share, token.as_ref()).await?))
+}
+
+async fn put_part(
+    service: web::Data<Service>,
+    pace: web::Data<Pace>,
+    request: HttpRequest,
+    SharePath(share): SharePath,
+    Bearer(token): Bearer<UploadToken>,
+    mut payload: web::Payload,
+) -> Result<HttpResponse, ApiError> {
+    let number = request.match_info().get("part").and_then(|part| part.parse().ok()).map(PartIndex);
+    let part = service.expect_part(share, token.as_ref(), number, content_length(&request)).await?;
+    let memory = service.reserve_memory(&part).await?;
+    let body = body::read(&mut payload, part.len as usize, **pace).await.map_err(|error| match error {
+        BodyError::TooSlow => ApiError::new(ErrorCode::TooSlow),
+        BodyError::TooLong | BodyError::Cut => ApiError::with_limit(ErrorCode::PartLength, part.len.into()),
+    })?;
+    service.into_inner().store_part(part, body, memory).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn seal(
+    service: web::Data<Service>,
+    SharePath(share): SharePath,
+    Bearer(token): Bearer<UploadToken>,
+    Json(request): Json<SealShare>,
+) -> Result<web::Json<ShareSealed>, ApiError> {
+    Ok(web::Json(service.seal_share(share, token.as_ref(), request).await?))
+}
+
+async fn look(
+    service: web::Data<Service>,
+    SharePath(share): SharePath,
+    Bearer(token): Bearer<OwnerToken>,
+) -> Result<web::Json<OwnedShare>, ApiError> {
+    Ok(web::Json(service.owned_share(share, token.as_ref()).await?))
+}
+
+async fn events(
+    service: web::Data<Service>,
+    SharePath(share): SharePath,
+    Bearer(token): Bearer<OwnerToken>,
+) -> Result<web::Json<EventLog>, ApiError> {
+    Ok(web::Json(service.event_log(share, token.as_ref()).await?))
+}
+
+async fn erase(
+    service: web::Data<Service>,
+    SharePath(share): SharePath,
+    // An upload token has the same form, and is as good until the share is sealed.
+    Bearer(token): Bearer<OwnerToken>,
+) -> Result<web::Json<ErasureReceipt>, ApiError> {
+    let token = token.map(|token| token.hash());
+    Ok(web::Json(service.erase_share(share, token.as_ref()).await?))
+}

@@ -1,0 +1,18 @@
+//! The server of Phial, and everything else that the `phial` binary does.
+//!
+//! ```text
+//! main ─ config ─ serve ─ http ─ service ─┬─ db     (SQL)
+//!                                         └─ store  (objects)
+//! ```
+//! Each layer knows the ones to its right only. `http` speaks HTTP and nothing else; `service` has the rules.
+
+mod assets;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod http;
+pub mod log;
+pub mod serve;
+pub mod service;
+pub mod store;
+pub mod units;

@@ -1,0 +1,104 @@
+//! What the server does, apart from how it is asked over HTTP.
+
+pub mod links;
+pub mod parts;
+pub mod shares;
+pub mod sweep;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use phial_shared::api::ServerConfig;
+use phial_shared::layout::Layout;
+use phial_shared::time::Seconds;
+use tokio::sync::Semaphore;
+
+use crate::clock::Clock;
+use crate::db::Database;
+use crate::store::Store;
+
+/// What senders may ask for.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The name that people know the sender's organisation by.
+    pub site_name: String,
+    /// The most bytes that the files of a share may have together.
+    pub max_files_len: u64,
+    /// The layout of the longest archive that is accepted: that of `max_files_len`.
+    pub largest: Layout,
+    /// The longest lifetime of a link.
+    pub max_lifetime: Seconds,
+    /// The most openings that a link may allow; `None`: any number.
+    pub max_opens: Option<u32>,
+    /// How long a lease lasts.
+    pub lease: Seconds,
+}
+
+/// How much memory uploads may take, and how long they may take it.
+#[derive(Clone, Copy, Debug)]
+pub struct UploadLimits {
+    /// Bytes of parts in memory at a time, over all uploads. At least one part.
+    pub memory: u32,
+    /// How long an upload waits for its share of that memory.
+    pub wait: Duration,
+}
+
+/// When the sweep considers something to be over.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    /// From its creation, how long a share may stay unsealed.
+    pub unsealed: Seconds,
+    /// From its erasure, how long until a share's objects are deleted for the second time.
+    pub purge_after: Seconds,
+    /// From its erasure, how long a share's access log is kept.
+    pub log: Seconds,
+}
+
+/// What shares are kept in, and when they are over.
+pub struct Vault {
+    pub(crate) db: Arc<dyn Database>,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) retention: Retention,
+}
+
+/// The server's work for its clients.
+pub struct Service {
+    policy: Policy,
+    uploads: UploadLimits,
+    vault: Vault,
+    /// One permit for each byte of a part that may be in memory.
+    upload_memory: Arc<Semaphore>,
+}
+
+impl Vault {
+    /// Puts the parts together.
+    pub fn new(db: Arc<dyn Database>, store: Store, clock: Arc<dyn Clock>, retention: Retention) -> Self {
+        Self { db, store, clock, retention }
+    }
+}
+
+impl Service {
+    /// Serves what is in the vault.
+    pub fn new(vault: Vault, policy: Policy, uploads: UploadLimits) -> Self {
+        let upload_memory = Arc::new(Semaphore::new(uploads.memory as usize));
+        Self { policy, uploads, vault, upload_memory }
+    }
+
+    /// What the service works on.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// What a page must know before it begins.
+    pub fn config(&self) -> ServerConfig {
+        ServerConfig {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            site_name: self.policy.site_name.clone(),
+            max_files_len: self.policy.max_files_len,
+            max_lifetime: self.policy.max_lifetime,
+            max_opens: self.policy.max_opens,
+            lease: self.policy.lease,
+        }
+    }
+}

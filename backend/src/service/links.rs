@@ -1,0 +1,154 @@
+//! What recipients do: look, open, fetch, report.
+
+use std::ops::Range;
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
+use phial_shared::api::{LinkOpened, LinkStatus, OpenLink, ReportEvent, ReportKind};
+use phial_shared::events::EventKind;
+use phial_shared::ids::LinkRef;
+use phial_shared::keys::{LeaseToken, OpenToken};
+use phial_shared::layout::{PART_LEN, PartIndex};
+
+use super::Service;
+use crate::db::{DatabaseError, LeaseError, LeasedContent, OpenError, Opening, Report};
+use crate::store::{Store, StoreError};
+
+impl Service {
+    /// What is known of a link before it is opened; `None` if there is no such link. Counts nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn link_status(&self, link: LinkRef) -> Result<Option<LinkStatus>, DatabaseError> {
+        self.vault.db.link_status(link, self.vault.clock.now()).await
+    }
+
+    /// Opens a link: counts one opening and gives a lease, or goes on with a live one that the recipient holds.
+    ///
+    /// # Errors
+    /// When the proof is wrong or the link is over.
+    pub async fn open_link(&self, link: LinkRef, request: OpenLink) -> Result<LinkOpened, OpenError> {
+        let new_lease = LeaseToken::random();
+        let opening = Opening {
+            link,
+            proof: OpenToken::hash(&request.open_token),
+            held_lease: request.lease.as_ref().map(LeaseToken::hash),
+            new_lease: new_lease.hash(),
+            lease: self.policy.lease,
+            at: self.vault.clock.now(),
+        };
+        let opened = self.vault.db.open_link(opening).await?;
+        let lease = match request.lease {
+            Some(held) if !opened.counted => held,
+            _ => new_lease,
+        };
+        Ok(LinkOpened {
+            share_id: opened.share,
+            lease,
+            lease_expires_at: opened.lease_expires_at,
+            wrapped_key: opened.wrapped_key,
+            manifest: opened.manifest,
+            ciphertext_len: opened.layout.ciphertext_len(),
+            expires_at: opened.expires_at,
+            opens_left: opened.opens_left,
+        })
+    }
+
+    /// What a lease gives access to.
+    ///
+    /// # Errors
+    /// When it gives none.
+    pub async fn leased_content(&self, link: LinkRef, lease: Option<&LeaseToken>) -> Result<LeasedContent, LeaseError> {
+        match lease {
+            Some(lease) => self.vault.db.leased_content(link, lease.hash(), self.vault.clock.now()).await,
+            None => self.without_lease(link).await,
+        }
+    }
+
+    /// Appends what a recipient reports to the access log.
+    ///
+    /// # Errors
+    /// When the lease gives no access.
+    pub async fn report(
+        &self,
+        link: LinkRef,
+        lease: Option<&LeaseToken>,
+        report: ReportEvent,
+    ) -> Result<(), LeaseError> {
+        let Some(lease) = lease else { return self.without_lease(link).await };
+        let kind = match report.kind {
+            ReportKind::Viewed => EventKind::Viewed,
+            ReportKind::Saved => EventKind::Saved,
+        };
+        self.vault.db.report(link, lease.hash(), Report { kind, file: report.file, at: self.vault.clock.now() }).await
+    }
+
+    /// Notes that something on the way wrote a link's key into the path of an address.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn key_seen_in_path(&self, link: LinkRef) -> Result<(), DatabaseError> {
+        self.vault.db.key_seen_in_path(link, self.vault.clock.now()).await
+    }
+
+    /// The bytes of a range of the content, which must lie within it. Memory is bounded by one piece of one part.
+    /// The stream ends with an error when the share is erased meanwhile.
+    pub fn read_content(
+        &self,
+        content: LeasedContent,
+        range: Range<u64>,
+    ) -> impl Stream<Item = Result<Bytes, StoreError>> + 'static {
+        let store = self.vault.store.clone();
+        stream::iter(pieces(range))
+            .then(move |(part, range)| read_part(store.clone(), content, part, range))
+            .try_flatten()
+    }
+
+    async fn without_lease<T>(&self, link: LinkRef) -> Result<T, LeaseError> {
+        match self.link_status(link).await? {
+            Some(_) => Err(LeaseError::Over),
+            None => Err(LeaseError::UnknownLink),
+        }
+    }
+}
+
+async fn read_part(
+    store: Store,
+    content: LeasedContent,
+    part: PartIndex,
+    range: Range<u64>,
+) -> Result<impl Stream<Item = Result<Bytes, StoreError>>, StoreError> {
+    store.read_part(content.share, part, range).await
+}
+
+/// The parts that a range lies in, each with the range inside of it.
+fn pieces(range: Range<u64>) -> impl Iterator<Item = (PartIndex, Range<u64>)> {
+    let part_len = u64::from(PART_LEN);
+    (range.start / part_len..range.end.div_ceil(part_len)).map(move |part| {
+        let start = part * part_len;
+        let inside = range.start.max(start) - start..range.end.min(start + part_len) - start;
+        // An archive has at most 2^18 parts.
+        (PartIndex(part as u32), inside)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_tile_the_range() {
+        let part = u64::from(PART_LEN);
+        let cases: [(Range<u64>, &[(u32, Range<u64>)]); 5] = [
+            (0..1, &[(0, 0..1)]),
+            (0..part, &[(0, 0..part)]),
+            (part..part + 1, &[(1, 0..1)]),
+            (part - 1..part + 1, &[(0, part - 1..part), (1, 0..1)]),
+            (5..3 * part, &[(0, 5..part), (1, 0..part), (2, 0..part)]),
+        ];
+        for (range, expected) in cases {
+            let found: Vec<_> = pieces(range).map(|(part, range)| (part.0, range)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Receiving the parts of an archive.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use phial_shared::ids::ShareId;
+use phial_shared::keys::UploadToken;
+use phial_shared::layout::{PART_LEN, PartIndex};
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::Service;
+use super::shares::AccessError;
+use crate::db::RecordPartError;
+use crate::store::StoreError;
+
+/// A part that may be sent now.
+#[derive(Clone, Copy, Debug)]
+pub struct ExpectedPart {
+    share: ShareId,
+    part: PartIndex,
+    /// Its exact length in bytes.
+    pub len: u32,
+}
+
+/// Memory for one part. Dropping it gives the memory back.
+#[derive(Debug)]
+pub struct PartMemory {
+    _permit: OwnedSemaphorePermit,
+}
+
+/// Why a part was not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum PartError {
+    /// The token gives no access.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// The share has only so many parts.
+    #[error("the share has {0} parts")]
+    OutOfRange(u32),
+    /// No length was announced.
+    #[error("the length is not announced")]
+    LengthRequired,
+    /// The part is longer than any part.
+    #[error("the part is longer than any part")]
+    TooLarge,
+    /// The part does not have its exact length, in bytes.
+    #[error("the part must have {0} bytes")]
+    WrongLength(u32),
+    /// There was no memory for it in time.
+    #[error("too many parts are arriving at once")]
+    Busy,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The task that stores it ended early.
+    #[error("the part was not stored")]
+    Interrupted,
+}
+
+impl Service {
+    /// Checks everything that can be checked before the body of a part is read: the token, the share's state, the
+    /// part's number (`None`: not a number), and the announced length.
+    ///
+    /// # Errors
+    /// When the part must not be sent.
+    pub async fn expect_part(
+        &self,
+        share: ShareId,
+        token: Option<&UploadToken>,
+        part: Option<PartIndex>,
+        announced: Option<u64>,
+    ) -> Result<ExpectedPart, PartError> {
+        let layout = self.pending_share(share, token).await?.layout;
+        let expected = part.and_then(|part| Some(ExpectedPart { share, part, len: layout.part_len(part)? }));
+        let expected = expected.ok_or(PartError::OutOfRange(layout.part_count()))?;
+        match announced.ok_or(PartError::LengthRequired)? {
+            len if len == u64::from(expected.len) => Ok(expected),
+            len if len > u64::from(PART_LEN) => Err(PartError::TooLarge),
+            _ => Err(PartError::WrongLength(expected.len)),
+        }
+    }
+
+    /// Waits for the memory that a part needs, for a bounded time.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub async fn reserve_memory(&self, part: &ExpectedPart) -> Result<PartMemory, PartError> {
+        let permit = self.upload_memory.clone().acquire_many_owned(part.len);
+        match tokio::time::timeout(self.uploads.wait, permit).await {
+            Ok(Ok(permit)) => Ok(PartMemory { _permit: permit }),
+            Ok(Err(_)) | Err(_) => Err(PartError::Busy),
+        }
+    }
+
+    /// Stores a part, then records it. What was started is finished even if the caller stops waiting.
+    ///
+    /// # Errors
+    /// When it is not stored.
+    pub async fn store_part(
+        self: Arc<Self>,
+        part: ExpectedPart,
+        body: Bytes,
+        memory: PartMemory,
+    ) -> Result<(), PartError> {
+        if body.len() as u64 != u64::from(part.len) {
+            return Err(PartError::WrongLength(part.len));
+        }
+        let storing = tokio::spawn(async move {
+            let stored = self.put_and_record(part, body).await;
+            drop(memory);
+            stored
+        });
+        storing.await.map_err(|_| PartError::Interrupted)?
+    }
+
+    async fn put_and_record(&self, expected: ExpectedPart, body: Bytes) -> Result<(), PartError> {
+        let ExpectedPart { share, part, .. } = expected;
+        self.vault.store.put_part(share, part, body).await?;
+        match self.vault.db.record_part(share, part).await {
+            Ok(()) => Ok(()),
+            // The object belongs to the live share: another request had stored the same part.
+            Err(RecordPartError::Sealed) => Err(AccessError::Sealed.into()),
+            Err(RecordPartError::Gone) => {
+                // The share was erased meanwhile. Should this fail, or the process end before, the sweep's second
+                // deletion finds the object.
+                self.vault.store.erase_part(share, part).await?;
+                Err(AccessError::UnknownShare.into())
+            }
+            Err(RecordPartError::Database(error)) => Err(AccessError::Database(error).into()),
+        }
+    }
+}

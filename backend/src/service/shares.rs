@@ -1,0 +1,280 @@
+//! Creating, sealing, watching and erasing shares.
+
+use phial_shared::api::{
+    CreateShare, ErasureReceipt, EventLog, MAX_LINKS, MAX_SEALED_MANIFEST, MAX_SEALED_NOTE, MAX_WRAPPED_KEY, NewLink,
+    OwnedShare, PartsArrived, SealShare, ShareCreated, ShareSealed,
+};
+use phial_shared::ids::ShareId;
+use phial_shared::keys::{OwnerToken, TokenHash, UploadToken};
+use phial_shared::layout::{Layout, PART_LEN};
+use phial_shared::time::{Seconds, UnixSeconds};
+use sha2::{Digest, Sha256};
+
+use super::Service;
+use crate::db::{
+    DatabaseError, ErasedBy, LinkToSeal, NewShare, Phase, SealError as DatabaseSealError, Sealing, ShareRecord,
+};
+use crate::store::StoreError;
+
+/// Why a share was not created.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    /// The archive is longer than the policy allows; the most bytes of ciphertext.
+    #[error("the share is larger than {0} bytes")]
+    TooLarge(u64),
+    /// No padded archive has this length.
+    #[error("no padded archive has this length")]
+    BadLength,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a token gives no access to a share.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    /// There is no such share, or it is no longer there for this token.
+    #[error("there is no such share")]
+    UnknownShare,
+    /// The token is missing or wrong.
+    #[error("the token does not fit")]
+    Forbidden,
+    /// The share is sealed: the upload token is of no use any more.
+    #[error("the share is sealed")]
+    Sealed,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// Why a share was not sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// The token gives no access.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// So many parts are missing.
+    #[error("{0} parts are missing")]
+    PartsMissing(u32),
+    /// A link with one of the ids exists.
+    #[error("a link with this id exists")]
+    LinkExists,
+    /// A lifetime or a number of openings is outside of the policy; the limit.
+    #[error("a limit is outside of the policy, which allows up to {0:?}")]
+    LimitNotAllowed(Option<u64>),
+    /// The number of links is none or too many, or an envelope is empty.
+    #[error("the request makes no sense")]
+    Nonsense,
+    /// An envelope is longer than it may be, in bytes.
+    #[error("an envelope is longer than {0} bytes")]
+    TooLong(usize),
+}
+
+/// Why a share was not erased.
+#[derive(Debug, thiserror::Error)]
+pub enum EraseError {
+    /// The token gives no access.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// The objects may still be there. The share is refused to everyone; the sweep tries again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Service {
+    /// Creates a share for an archive that is about to arrive.
+    ///
+    /// # Errors
+    /// When the length is not allowed.
+    pub async fn create_share(&self, request: &CreateShare) -> Result<ShareCreated, CreateError> {
+        let most = self.policy.largest.ciphertext_len();
+        if request.ciphertext_len > most {
+            return Err(CreateError::TooLarge(most));
+        }
+        let layout = Layout::from_ciphertext_len(request.ciphertext_len).map_err(|_| CreateError::BadLength)?;
+        let (id, upload_token) = (ShareId::random(), UploadToken::random());
+        let share = NewShare { id, upload_token_hash: upload_token.hash(), layout, at: self.vault.clock.now() };
+        self.vault.db.create_share(share).await?;
+        Ok(ShareCreated { share_id: id, upload_token, part_len: PART_LEN, part_count: layout.part_count() })
+    }
+
+    /// What has arrived of a pending share.
+    ///
+    /// # Errors
+    /// When the token gives no access.
+    pub async fn arrived_parts(
+        &self,
+        share: ShareId,
+        token: Option<&UploadToken>,
+    ) -> Result<PartsArrived, AccessError> {
+        let record = self.pending_share(share, token).await?;
+        let arrived = self.vault.db.arrived_parts(share).await?;
+        Ok(PartsArrived {
+            part_count: record.layout.part_count(),
+            arrived: arrived.into_iter().map(|part| part.0).collect(),
+        })
+    }
+
+    /// Makes a share and its links live, all or nothing.
+    ///
+    /// # Errors
+    /// When anything is missing or not allowed; nothing is live then.
+    pub async fn seal_share(
+        &self,
+        share: ShareId,
+        token: Option<&UploadToken>,
+        request: SealShare,
+    ) -> Result<ShareSealed, SealError> {
+        self.uploading_share(share, token).await?;
+        self.check(&request)?;
+        let digest = digest(&request)?;
+        // At most MAX_LINKS; there is at least one.
+        let longest = request.links.iter().map(|link| link.limits.lifetime).max().unwrap_or(Seconds(0));
+        let now = self.vault.clock.now();
+        let sealing = Sealing {
+            share,
+            digest,
+            manifest: request.manifest,
+            owner_token_hash: request.owner_token_hash,
+            owner_wrapped_key: request.owner_wrapped_key,
+            links: request.links.into_iter().map(|link| to_seal(link, now)).collect(),
+            at: now,
+        };
+        let sealed_at = self.vault.db.seal(sealing).await?;
+        Ok(ShareSealed { expires_at: sealed_at + longest })
+    }
+
+    /// The owner's view of a share.
+    ///
+    /// # Errors
+    /// When the token gives no access.
+    pub async fn owned_share(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<OwnedShare, AccessError> {
+        self.authorise_owner(share, token).await?;
+        self.vault.db.owned_share(share, self.vault.clock.now()).await?.ok_or(AccessError::UnknownShare)
+    }
+
+    /// The access log of a share.
+    ///
+    /// # Errors
+    /// When the token gives no access.
+    pub async fn event_log(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<EventLog, AccessError> {
+        self.authorise_owner(share, token).await?;
+        Ok(EventLog { events: self.vault.db.events(share).await? })
+    }
+
+    /// Erases a share: for its owner, or before it is sealed for whoever sends it.
+    ///
+    /// # Errors
+    /// When the token gives no access, or the objects could not be deleted.
+    pub async fn erase_share(&self, share: ShareId, token: Option<&TokenHash>) -> Result<ErasureReceipt, EraseError> {
+        let record = self.find_share(share).await?;
+        let by = erased_by(&record, token.ok_or(AccessError::Forbidden)?)?;
+        self.vault.db.begin_erasure(share, by, self.vault.clock.now()).await.map_err(AccessError::from)?;
+        match self.vault.finish_erasure(share).await? {
+            Some(receipt) => Ok(receipt),
+            // The share was sealed between the two statements.
+            None => Err(AccessError::Forbidden.into()),
+        }
+    }
+
+    /// A share whose parts may be sent.
+    pub(super) async fn pending_share(
+        &self,
+        share: ShareId,
+        token: Option<&UploadToken>,
+    ) -> Result<ShareRecord, AccessError> {
+        let record = self.uploading_share(share, token).await?;
+        if record.phase == Phase::Sealed { Err(AccessError::Sealed) } else { Ok(record) }
+    }
+
+    /// A share that this token was given for, pending or sealed.
+    async fn uploading_share(&self, share: ShareId, token: Option<&UploadToken>) -> Result<ShareRecord, AccessError> {
+        let record = self.find_share(share).await?;
+        if token.map(UploadToken::hash) != Some(record.upload_token_hash) {
+            return Err(AccessError::Forbidden);
+        }
+        match record.phase {
+            Phase::Pending | Phase::Sealed => Ok(record),
+            Phase::Erasing | Phase::Erased => Err(AccessError::UnknownShare),
+        }
+    }
+
+    async fn authorise_owner(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<(), AccessError> {
+        let record = self.find_share(share).await?;
+        let given = token.map(OwnerToken::hash);
+        if given.is_some() && given == record.owner_token_hash { Ok(()) } else { Err(AccessError::Forbidden) }
+    }
+
+    async fn find_share(&self, share: ShareId) -> Result<ShareRecord, AccessError> {
+        self.vault.db.find_share(share).await?.ok_or(AccessError::UnknownShare)
+    }
+
+    fn check(&self, request: &SealShare) -> Result<(), SealError> {
+        if !(1..=MAX_LINKS).contains(&request.links.len()) {
+            return Err(SealError::Nonsense);
+        }
+        check_len(request.manifest.0.len(), MAX_SEALED_MANIFEST)?;
+        check_len(request.owner_wrapped_key.0.len(), MAX_WRAPPED_KEY)?;
+        for link in &request.links {
+            check_len(link.wrapped_key.0.len(), MAX_WRAPPED_KEY)?;
+            check_len(link.sealed_note.0.len(), MAX_SEALED_NOTE)?;
+            let limits = link.limits;
+            if limits.lifetime == Seconds(0) || limits.lifetime > self.policy.max_lifetime {
+                return Err(SealError::LimitNotAllowed(Some(self.policy.max_lifetime.0)));
+            }
+            let too_many = self.policy.max_opens.is_some_and(|most| limits.max_opens.is_none_or(|opens| opens > most));
+            if limits.max_opens == Some(0) || too_many {
+                return Err(SealError::LimitNotAllowed(self.policy.max_opens.map(u64::from)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Who may erase a share with this token. The upload token is of use only until the share is sealed.
+fn erased_by(record: &ShareRecord, token: &TokenHash) -> Result<ErasedBy, AccessError> {
+    if record.owner_token_hash.as_ref() == Some(token) {
+        Ok(ErasedBy::Owner)
+    } else if record.owner_token_hash.is_none() && record.upload_token_hash == *token {
+        Ok(ErasedBy::Uploader)
+    } else {
+        Err(AccessError::Forbidden)
+    }
+}
+
+fn check_len(len: usize, most: usize) -> Result<(), SealError> {
+    match len {
+        0 => Err(SealError::Nonsense),
+        len if len > most => Err(SealError::TooLong(most)),
+        _ => Ok(()),
+    }
+}
+
+/// Recognises a repeated request, however its JSON was written.
+fn digest(request: &SealShare) -> Result<[u8; 32], SealError> {
+    let canonical = serde_json::to_vec(request).map_err(|_| SealError::Nonsense)?;
+    Ok(Sha256::digest(canonical).into())
+}
+
+fn to_seal(link: NewLink, now: UnixSeconds) -> LinkToSeal {
+    LinkToSeal {
+        link: link.link_id.to_ref(),
+        open_token_hash: link.open_token_hash,
+        wrapped_key: link.wrapped_key,
+        sealed_note: link.sealed_note,
+        expires_at: now + link.limits.lifetime,
+        max_opens: link.limits.max_opens,
+    }
+}
+
+impl From<DatabaseSealError> for SealError {
+    fn from(error: DatabaseSealError) -> Self {
+        match error {
+            DatabaseSealError::PartsMissing(missing) => Self::PartsMissing(missing),
+            DatabaseSealError::AlreadySealed => AccessError::Sealed.into(),
+            DatabaseSealError::LinkExists => Self::LinkExists,
+            DatabaseSealError::Gone => AccessError::UnknownShare.into(),
+            DatabaseSealError::Database(error) => AccessError::Database(error).into(),
+        }
+    }
+}

@@ -25,10 +25,7 @@ fn main() -> Result<()> {
     } else {
         // Cargo would run this script at every build if it watched a path that does not exist. The folder above changes
         // when the page appears in it.
-        watch(
-            page.parent()
-                .ok_or("the folder of the page has no parent")?,
-        );
+        watch(page.parent().ok_or("the folder of the page has no parent")?);
     }
 
     let mut table = String::from("&[\n");
@@ -89,8 +86,7 @@ fn entry(page: &Path, file: &Path) -> Result<String> {
         .iter()
         .map(|name| name.to_str().ok_or("a file name is not UTF-8"))
         .collect::<std::result::Result<_, _>>()?;
-    let content_type = content_type(file)
-        .ok_or_else(|| format!("no content type known for {}", file.display()))?;
+    let content_type = content_type(file).ok_or_else(|| format!("no content type known for {}", file.display()))?;
     // Weak (RFC 9110, 8.8.1): the plain and the compressed forms of one file share it.
     let mut hasher = DefaultHasher::new();
     fs::read(file)?.hash(&mut hasher);
@@ -107,11 +103,8 @@ fn entry(page: &Path, file: &Path) -> Result<String> {
         name.push(".");
         name.push(suffix);
         let compressed = PathBuf::from(name);
-        let value = if compressed.is_file() {
-            format!("Some({})", include_bytes(&compressed)?)
-        } else {
-            "None".to_owned()
-        };
+        let value =
+            if compressed.is_file() { format!("Some({})", include_bytes(&compressed)?) } else { "None".to_owned() };
         writeln!(source, "    {field}: {value},")?;
     }
     writeln!(source, "}},")?;

@@ -49,18 +49,10 @@ impl Asset {
             .filter_map(|(coding, body)| Some((coding, body?, wanted(coding)?)))
             .max_by_key(|&(_, _, quality)| quality);
         match compressed {
-            Some((coding, body, quality))
-                if quality > 0 && quality >= wanted("identity").unwrap_or(0) =>
-            {
-                Representation {
-                    body,
-                    content_encoding: Some(coding),
-                }
+            Some((coding, body, quality)) if quality > 0 && quality >= wanted("identity").unwrap_or(0) => {
+                Representation { body, content_encoding: Some(coding) }
             }
-            _ => Representation {
-                body: self.plain,
-                content_encoding: None,
-            },
+            _ => Representation { body: self.plain, content_encoding: None },
         }
     }
 }
@@ -138,15 +130,7 @@ mod tests {
 
     #[test]
     fn a_missing_or_foreign_header_gets_the_plain_file() {
-        for header in [
-            "",
-            "zstd",
-            "deflate, compress",
-            "identity",
-            "brotli",
-            ";q=1",
-            ",",
-        ] {
+        for header in ["", "zstd", "deflate, compress", "identity", "brotli", ";q=1", ","] {
             assert_eq!(chosen(header), None, "{header:?}");
         }
         assert_eq!(FILE.representation("").body, b"plain");
@@ -161,11 +145,7 @@ mod tests {
 
     #[test]
     fn a_file_without_compressed_forms_is_sent_as_it_is() {
-        let image = Asset {
-            br: None,
-            gzip: None,
-            ..FILE
-        };
+        let image = Asset { br: None, gzip: None, ..FILE };
         assert_eq!(image.representation("br, gzip").content_encoding, None);
     }
 

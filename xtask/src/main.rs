@@ -12,6 +12,7 @@ mod tools;
 mod workspace;
 
 use std::ffi::OsString;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -51,20 +52,34 @@ enum Task {
     /// Check format, lints, licences and the origin of dependencies
     Lint,
     /// Measure the release build in a browser
-    Bench,
+    Bench {
+        /// Arguments for the benchmark, such as a smaller size in MiB
+        #[arg(last = true)]
+        arguments: Vec<OsString>,
+    },
     /// Make the file to install: target/dist/phial, with its SHA-256
     Dist,
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    match perform(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> anyhow::Result<()> {
     let workspace = Workspace::find()?;
-    match Arguments::parse().task {
+    match task {
         Task::Run { serve } => product::run(&workspace, serve),
         Task::Build { dev: false } => product::build_release(&workspace).map(drop),
         Task::Build { dev: true } => product::build_dev(&workspace).map(drop),
         Task::Test { only, filter } => test::test(&workspace, only, &filter),
         Task::Lint => lint::lint(&workspace),
-        Task::Bench => test::bench(&workspace),
+        Task::Bench { arguments } => test::bench(&workspace, &arguments),
         Task::Dist => dist::dist(&workspace),
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod hash;
 mod html;
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
@@ -17,25 +18,35 @@ use bundle::{Program, Sources};
 
 /// Builds `frontend/dist`, unless it is up to date.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
-    let dist = workspace.path("frontend/dist");
+    build_into(workspace, &workspace.path("frontend/dist"), "")
+}
+
+/// Builds the page with the entrances for the benchmark, apart from the page that people use; returns its folder.
+pub(crate) fn build_for_bench(workspace: &Workspace) -> Result<PathBuf> {
+    let dist = workspace.target("bench/page");
+    build_into(workspace, &dist, "bench")?;
+    Ok(dist)
+}
+
+fn build_into(workspace: &Workspace, dist: &Path, features: &str) -> Result<()> {
     // The binary does not embed hidden files.
     let mark = dist.join(".fingerprint");
-    let fingerprint = fingerprint::of_inputs(workspace)?;
+    let fingerprint = fingerprint::of_inputs(workspace, features)?;
     if fs::read_to_string(&mark).is_ok_and(|built| built == fingerprint) {
         println!("The page is up to date");
         return Ok(());
     }
 
     tools::ensure_wasm_target()?;
-    let program = compile(workspace)?;
+    let program = compile(workspace, features)?;
     let sources = Sources::read(&workspace.path("static"))?;
     let files = bundle::assemble(sources, program)?;
 
     if dist.exists() {
-        fs::remove_dir_all(&dist).with_context(|| format!("cannot empty {}", dist.display()))?;
+        fs::remove_dir_all(dist).with_context(|| format!("cannot empty {}", dist.display()))?;
     }
     for file in &files {
-        file.write(&dist)?;
+        file.write(dist)?;
     }
     // Last, so that an interrupted build is not taken for a finished one.
     fs::write(mark, fingerprint)?;
@@ -43,7 +54,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
 }
 
 /// Compiles the page's Rust code and makes its JavaScript side.
-fn compile(workspace: &Workspace) -> Result<Program> {
+fn compile(workspace: &Workspace, features: &str) -> Result<Program> {
     process::run(&mut workspace.cargo([
         "build",
         "--locked",
@@ -51,6 +62,8 @@ fn compile(workspace: &Workspace) -> Result<Program> {
         "--package=phial-frontend",
         "--lib",
         "--target=wasm32-unknown-unknown",
+        "--features",
+        features,
     ]))?;
     let mut output = Bindgen::new()
         .input_path(workspace.target("wasm32-unknown-unknown/page/phial_frontend.wasm"))

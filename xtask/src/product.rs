@@ -1,6 +1,7 @@
 //! The product: the page and the `phial` binary that embeds it.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -21,6 +22,17 @@ pub(crate) fn build_dev(workspace: &Workspace) -> Result<PathBuf> {
     page::build(workspace)?;
     process::run(&mut workspace.cargo(["build", "--locked", "--package", "phial"]))?;
     Ok(workspace.target("debug/phial"))
+}
+
+/// Builds the release binary with the benchmark's page; returns the binary.
+pub(crate) fn build_for_bench(workspace: &Workspace) -> Result<PathBuf> {
+    let page = page::build_for_bench(workspace)?;
+    let mut build = workspace.cargo(["build", "--locked", "--release", "--package", "phial"]);
+    process::run(build.env("PHIAL_PAGE_DIR", page))?;
+    // Moved, so that nobody takes it for the product.
+    let binary = workspace.target("bench/phial");
+    fs::rename(workspace.target("release/phial"), &binary)?;
+    Ok(binary)
 }
 
 /// Builds what is out of date and becomes `phial serve`.

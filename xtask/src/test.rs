@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::browser::Browser;
 use crate::process::{run, step};
 use crate::workspace::Workspace;
-use crate::{product, python, tools};
+use crate::{page, product, python, tools};
 
 /// A part of the tests.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,7 +30,7 @@ pub(crate) fn test(workspace: &Workspace, only: Option<Suite>, filter: &[OsStrin
     let tools = step("Tools", || Tools::ensure(workspace))?;
     let is_wanted = |suite| only.is_none_or(|only| only == suite);
     if is_wanted(Suite::Native) {
-        step("Page", || crate::page::build(workspace))?;
+        step("Page", || page::build(workspace))?;
         step("Native tests", || native(workspace, filter))?;
     }
     if is_wanted(Suite::Wasm) {
@@ -43,14 +43,14 @@ pub(crate) fn test(workspace: &Workspace, only: Option<Suite>, filter: &[OsStrin
     Ok(())
 }
 
-/// Measures the release build.
-pub(crate) fn bench(workspace: &Workspace) -> Result<()> {
+/// Measures the release build; the arguments are the benchmark's own.
+pub(crate) fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()> {
     let tools = step("Tools", || Tools::ensure(workspace))?;
-    let binary = step("Page and binary", || product::build_release(workspace))?;
+    let binary = step("Page and binary", || product::build_for_bench(workspace))?;
     step("Benchmark", || {
-        let mut bench = workspace.cargo(["run", "--locked", "--release", "--package=phial-e2e", "--bin=bench"]);
+        let mut bench = workspace.cargo(["run", "--locked", "--release", "--package=phial-e2e", "--bin=bench", "--"]);
         tools.describe_to(&mut bench);
-        run(bench.env("PHIAL_BIN", binary))
+        run(bench.env("PHIAL_BIN", binary).args(arguments))
     })
 }
 

@@ -110,13 +110,13 @@ impl File {
         Link { url: self.url(), integrity: hash::integrity(&self.content) }
     }
 
-    /// Writes the file, and beside it those compressed forms that are smaller.
+    /// Writes the file, and beside it those compressed forms that save a tenth or more.
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         let target = folder.join(&self.path);
         fs::create_dir_all(target.parent().unwrap_or(folder))?;
         fs::write(&target, &self.content)?;
         for (suffix, compressed) in [("br", brotli(&self.content)?), ("gz", gzip(&self.content)?)] {
-            if compressed.len() < self.content.len() {
+            if compressed.len() < self.content.len() / 10 * 9 {
                 fs::write(folder.join(format!("{}.{suffix}", self.path)), compressed)?;
             }
         }
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn compressed_forms_are_written_where_they_are_smaller() {
+    fn compressed_forms_are_written_where_they_save_something() {
         let folder = tempfile::tempdir().unwrap();
         let text = "calm, clinical, mobile first; ".repeat(20).into_bytes();
         File { path: "assets/long.css".to_owned(), content: text.clone() }.write(folder.path()).unwrap();

@@ -23,10 +23,10 @@ const INPUTS: [&str; 9] = [
     "xtask/src",
 ];
 
-/// A digest of the page's inputs and of the compiler.
-pub(super) fn of_inputs(workspace: &Workspace) -> Result<String> {
+/// A digest of the page's inputs, of the compiler, and of the cargo features that are on.
+pub(super) fn of_inputs(workspace: &Workspace, features: &str) -> Result<String> {
     let compiler = process::output(Command::new("rustc").arg("-vV"))?;
-    of_files(workspace.root(), &INPUTS, &compiler)
+    of_files(workspace.root(), &INPUTS, &format!("{features}\n{compiler}"))
 }
 
 /// A digest of a text and of the names and contents of files.

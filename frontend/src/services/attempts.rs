@@ -56,3 +56,89 @@ async fn pause(time: Duration) -> bool {
     let (slept, came_back) = (pin!(js::sleep(time)), pin!(JsFuture::from(online)));
     matches!(select(slept, came_back).await, Either::Right(_))
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn delays_double_up_to_the_longest_and_spread_over_half() {
+        let longest: Vec<_> = (0..8).map(|failures| delay(failures, None, 1.0).as_millis()).collect();
+        assert_eq!(longest, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+        assert_eq!(delay(0, None, 0.0).as_millis(), 250);
+        assert_eq!(delay(u32::MAX, None, 1.0), LONGEST_DELAY);
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_server_is_not_asked_before_the_time_that_it_names() {
+        let named = Duration::from_secs(7);
+        assert!(delay(0, Some(named), 0.0) > named);
+    }
+}
+
+#[cfg(all(test, target_family = "wasm"))]
+mod browser_tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use phial_shared::error_code::ErrorCode;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::Event;
+    use yew::Callback;
+
+    use super::*;
+    use crate::services::progress::{Meter, Progress};
+
+    fn refused(status: u16, code: Option<ErrorCode>) -> ApiError {
+        ApiError::Refused { status, code, retry_after: None }
+    }
+
+    /// Answers with these errors in turn, then with success. Gives the result and the number of attempts.
+    async fn run(errors: &[ApiError], on_progress: Callback<Progress>) -> (Result<(), ApiError>, usize) {
+        let meter = Meter::new(10, 10, on_progress);
+        let attempts = Cell::new(0);
+        let transfer = meter.transfer();
+        let result = persist(&transfer, async || {
+            let attempt = attempts.replace(attempts.get() + 1);
+            errors.get(attempt).cloned().map_or(Ok(()), Err)
+        });
+        (result.await, attempts.get())
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_passes_is_repeated_and_the_person_sees_that_it_waits() {
+        let waited = Rc::new(Cell::new(false));
+        let seen = Rc::clone(&waited);
+        let on_progress = Callback::from(move |progress: Progress| seen.set(seen.get() || progress.waiting));
+        let errors = [ApiError::NoAnswer, refused(503, Some(ErrorCode::Busy))];
+        assert_eq!(run(&errors, on_progress).await, (Ok(()), 3));
+        assert!(waited.get());
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_does_not_pass_ends_at_once() {
+        for error in [
+            refused(403, Some(ErrorCode::Forbidden)),
+            refused(413, None),
+            refused(507, Some(ErrorCode::StorageFull)),
+            ApiError::Malformed,
+        ] {
+            assert_eq!(run(&[error.clone()], Callback::noop()).await, (Err(error), 1));
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_network_that_comes_back_is_used_at_once() {
+        let on_progress = Callback::from(|progress: Progress| {
+            if progress.waiting {
+                wasm_bindgen_futures::spawn_local(async {
+                    js::window().dispatch_event(&Event::new("online").unwrap()).unwrap();
+                });
+            }
+        });
+        let long = ApiError::Refused { status: 503, code: None, retry_after: Some(Duration::from_secs(3_600)) };
+        assert_eq!(run(&[long.clone(), long], on_progress).await, (Ok(()), 3));
+    }
+}

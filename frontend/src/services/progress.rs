@@ -97,3 +97,43 @@ impl PartialEq for Cancel {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+
+    use futures_util::FutureExt;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    struct Ended;
+
+    impl From<Cancelled> for Ended {
+        fn from(Cancelled: Cancelled) -> Self {
+            Self
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn cancelling_wakes_and_drops_the_work() {
+        let (cancel, dropped) = (Cancel::new(), Rc::new(()));
+        let held = Rc::clone(&dropped);
+        let mut work = pin!(cancel.unless(async move {
+            let _held = held;
+            pending::<Result<(), Ended>>().await
+        }));
+        assert_eq!(work.as_mut().now_or_never(), None);
+        assert_eq!(Rc::strong_count(&dropped), 2);
+        cancel.clone().cancel();
+        assert!(cancel.is_cancelled());
+        assert_eq!(work.now_or_never(), Some(Err(Ended)));
+        assert_eq!(cancel.unless(ready(Ok::<_, Ended>(1))).now_or_never(), Some(Err(Ended)), "there is no way back");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn work_that_ends_by_itself_gives_its_result() {
+        assert_eq!(Cancel::new().unless(ready(Ok::<_, Ended>(1))).now_or_never(), Some(Ok(1)));
+    }
+}

@@ -121,3 +121,64 @@ impl Drop for Transfer {
         self.meter.0.running.update(|running| running - 1);
     }
 }
+
+#[cfg(all(test, target_family = "wasm"))]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    /// A meter, and what it has reported last.
+    fn meter(work: u64, total: u64) -> (Meter, Rc<RefCell<Option<Progress>>>) {
+        let last = Rc::new(RefCell::new(None));
+        let seen = Rc::clone(&last);
+        (Meter::new(work, total, Callback::from(move |progress| *seen.borrow_mut() = Some(progress))), last)
+    }
+
+    fn last(seen: &Rc<RefCell<Option<Progress>>>) -> Progress {
+        seen.borrow().clone().unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn several_transfers_add_up_and_padding_is_not_shown() {
+        let (meter, seen) = meter(200, 100);
+        assert_eq!(last(&seen).done, 0);
+        let (one, two) = (meter.transfer(), meter.transfer());
+        one.moved(50);
+        two.moved(100);
+        two.moved(100);
+        one.moved(100);
+        assert_eq!((last(&seen).done, last(&seen).total, last(&seen).fraction()), (100, 100, 1.0));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_transfer_that_begins_again_takes_its_bytes_back() {
+        let (meter, seen) = meter(10, 10);
+        let one = meter.transfer();
+        one.moved(10);
+        one.moved(0);
+        one.waits(true);
+        assert_eq!((last(&seen).done, last(&seen).waiting), (0, true));
+        one.waits(false);
+        assert!(!last(&seen).waiting);
+    }
+
+    #[wasm_bindgen_test]
+    fn only_when_all_wait_the_person_is_told() {
+        let (meter, seen) = meter(10, 10);
+        let (one, two) = (meter.transfer(), meter.transfer());
+        one.waits(true);
+        assert!(!last(&seen).waiting);
+        two.waits(true);
+        assert!(last(&seen).waiting);
+        drop(two);
+        drop(one);
+        assert!(!last(&seen).waiting);
+    }
+
+    #[wasm_bindgen_test]
+    fn nothing_to_move_is_done() {
+        let (_meter, seen) = meter(0, 0);
+        assert_eq!(last(&seen).fraction(), 1.0);
+    }
+}

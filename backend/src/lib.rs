@@ -7,6 +7,7 @@
 //! Each layer knows the ones to its right only. `http` speaks HTTP and nothing else; `service` has the rules.
 
 mod assets;
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod db;

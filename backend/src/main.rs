@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use phial::clock::SystemClock;
 use phial::config::{DataArgs, DataConfig, ServeArgs, ServeConfig};
-use phial::{log, serve};
+use phial::{client, log, serve};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Phial: a self-hosted, zero-knowledge portal for sending files.
@@ -23,6 +23,8 @@ enum Command {
     Serve(Box<ServeArgs>),
     /// Erase what is over, once; a running server does so by itself
     Sweep(DataArgs),
+    #[command(flatten)]
+    Client(client::Command),
 }
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -32,6 +34,7 @@ async fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(args) => run_server(*args).await,
         Command::Sweep(args) => sweep(args).await,
+        Command::Client(command) => return client::run(command).await,
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

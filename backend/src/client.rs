@@ -1,0 +1,73 @@
+//! The other end of the server: `phial send`, `phial open` and `phial revoke`, the native twin of the browser's pages.
+//!
+//! Memory stays constant at any size: at most four parts are on their way, one waits and one is sealed or opened.
+
+mod api;
+mod args;
+mod blocking;
+mod call;
+mod exit;
+mod open;
+mod output;
+mod progress;
+mod retry;
+mod revoke;
+mod send;
+mod server_url;
+mod transfer;
+
+use std::process::ExitCode;
+
+use args::{OpenArgs, RevokeArgs, SendArgs};
+use exit::Failure;
+
+/// What the command line can do with a server.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Encrypt files, send them to a server, and print the link that opens them
+    #[command(after_help = exit::HELP)]
+    Send(SendArgs),
+    /// Fetch and decrypt the files behind a link; this counts one opening
+    #[command(after_help = exit::HELP)]
+    Open(OpenArgs),
+    /// Take a share back: its content is erased at once, and the receipt is printed
+    #[command(after_help = exit::HELP)]
+    Revoke(RevokeArgs),
+}
+
+/// Carries out a command. What it produces is on standard output; all else, errors included, on standard error.
+///
+/// Needs a Tokio runtime with time and input/output enabled.
+pub async fn run(command: Command) -> ExitCode {
+    let done = match command {
+        Command::Send(args) => send::run(args).await.map_err(Failure::from_error),
+        Command::Open(args) => open::run(args).await.map_err(Failure::from_error),
+        Command::Revoke(args) => revoke::run(args).await.map_err(Failure::from_error),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::tell(&format!("Error: {}", failure.message));
+            failure.exit.into()
+        }
+    }
+}
+
+/// Ends when the person or the system asks the process to stop.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => (),
+                _ = terminate.recv() => (),
+            }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Signals cannot be heard here: then nothing interrupts.
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,165 @@
+//! The arguments of the commands.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::io::{self, Read};
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use phial_shared::time::Seconds;
+use zeroize::Zeroizing;
+
+use super::server_url::ServerUrl;
+use crate::units::parse_time;
+
+/// A link is 100 characters; chat programs add some of their own.
+const MAX_LINK_TEXT: u64 = 64 * 1024;
+
+/// The arguments of `phial send`.
+#[derive(Debug, clap::Args)]
+pub struct SendArgs {
+    /// The files to send, in the order in which they are shown
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The server that keeps the encrypted files
+    #[arg(long, value_name = "URL", env = "PHIAL_SERVER", default_value = "http://127.0.0.1:8080")]
+    pub(super) server: ServerUrl,
+    /// When the link stops working and the files are deleted, such as 12h or 30d
+    /// [default: 7d, or the longest that the server allows]
+    #[arg(long, value_name = "TIME", value_parser = parse_lifetime, verbatim_doc_comment)]
+    pub(super) expires: Option<Seconds>,
+    /// How often the link can be opened: a number, or "none" for no limit
+    /// [default: 3, or the most that the server allows]
+    #[arg(long, value_name = "COUNT", verbatim_doc_comment)]
+    pub(super) max_opens: Option<MaxOpens>,
+    /// Who sends, as the recipient sees it
+    #[arg(long, value_name = "NAME")]
+    pub(super) from: Option<String>,
+    /// A message for the recipient
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+/// The arguments of `phial open`.
+#[derive(Debug, clap::Args)]
+pub struct OpenArgs {
+    /// The link; "-" reads it from standard input, so that it is in no list of processes
+    pub(super) link: LinkText,
+    /// The folder to save the files in; made if it does not exist
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+/// The arguments of `phial revoke`.
+#[derive(Debug, clap::Args)]
+pub struct RevokeArgs {
+    /// The manage link; "-" reads it from standard input, so that it is in no list of processes
+    #[arg(value_name = "MANAGE_LINK")]
+    pub(super) link: LinkText,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct CommonArgs {
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(super) json: bool,
+    /// How long to go on trying when the server cannot be reached and nothing gets through
+    #[arg(long, value_name = "TIME", value_parser = parse_patience, default_value = "2m")]
+    pub(super) patience: Duration,
+}
+
+/// How often a link can be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct MaxOpens(pub(super) Option<u32>);
+
+impl FromStr for MaxOpens {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "none" {
+            return Ok(Self(None));
+        }
+        text.parse::<NonZeroU32>()
+            .map(|count| Self(Some(count.get())))
+            .map_err(|_| "write a number from 1, or \"none\" for no limit")
+    }
+}
+
+/// A link as it was given. It is read later: the parser of arguments would repeat a malformed one in its error.
+#[derive(Clone)]
+pub(super) struct LinkText(Zeroizing<String>);
+
+impl LinkText {
+    /// The text of the link.
+    pub(super) fn read(&self) -> io::Result<Zeroizing<String>> {
+        if self.0.trim() != "-" {
+            return Ok(self.0.clone());
+        }
+        let mut text = Zeroizing::new(String::new());
+        io::stdin().lock().take(MAX_LINK_TEXT).read_to_string(&mut text)?;
+        Ok(text)
+    }
+}
+
+impl FromStr for LinkText {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(Zeroizing::new(text.to_owned())))
+    }
+}
+
+impl fmt::Debug for LinkText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LinkText([redacted])")
+    }
+}
+
+fn parse_lifetime(text: &str) -> Result<Seconds, String> {
+    match parse_time(text) {
+        Ok(Seconds(0)) => Err("the link would never work".to_owned()),
+        Ok(lifetime) => Ok(lifetime),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn parse_patience(text: &str) -> Result<Duration, String> {
+    parse_time(text).map(|seconds| Duration::from_secs(seconds.0)).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings_are_counted_from_one() {
+        assert_eq!("3".parse(), Ok(MaxOpens(Some(3))));
+        assert_eq!("none".parse(), Ok(MaxOpens(None)));
+        for text in ["", "0", "-1", "3.5", "all", "4294967296"] {
+            assert!(text.parse::<MaxOpens>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_lifetime_is_not_nothing() {
+        assert_eq!(parse_lifetime("7d"), Ok(Seconds::DAY.times(7)));
+        assert!(parse_lifetime("0d").is_err());
+        assert!(parse_lifetime("soon").is_err());
+    }
+
+    #[test]
+    fn a_link_does_not_print() {
+        let link: LinkText = "https://phial.example/s/a#1secret".parse().unwrap();
+        assert!(!format!("{link:?}").contains("secret"));
+        assert!(link.read().unwrap().ends_with("secret"));
+    }
+}

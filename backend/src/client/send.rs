@@ -1,0 +1,180 @@
+//! `phial send`: encrypts files and sends them, and prints the link that opens them.
+
+mod error;
+mod media_type;
+mod source;
+
+use bytes::Bytes;
+use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
+use phial_shared::api::{CreateShare, LinkLimits, NewLink, SealShare, ServerConfig, ShareCreated, ShareSealed};
+use phial_shared::envelope::OwnerNote;
+use phial_shared::ids::LinkId;
+use phial_shared::keys::{ContentKey, LinkSecret, OwnerSecret};
+use phial_shared::layout::{PART_LEN, PartIndex};
+use phial_shared::link::{ManageLink, ShareLink};
+use phial_shared::manifest::{Context, Manifest};
+use phial_shared::stream::StreamSealer;
+use phial_shared::time::Seconds;
+
+use self::error::SendError;
+use self::source::{SourceError, SourceFile, SourceReader};
+use super::api::Api;
+use super::args::{MaxOpens, SendArgs};
+use super::call::CallError;
+use super::progress::Progress;
+use super::{blocking, interrupted, output};
+
+/// Parts that are on their way at the same time.
+const PARTS_IN_FLIGHT: usize = 4;
+const DEFAULT_LIFETIME: Seconds = Seconds::DAY.times(7);
+const DEFAULT_OPENS: u32 = 3;
+
+/// Sends the files, and prints the link on standard output and the manage link on standard error, or both as JSON.
+pub(super) async fn run(args: SendArgs) -> Result<(), SendError> {
+    let sources = args.files.iter().map(|path| SourceFile::inspect(path)).collect::<Result<Vec<_>, _>>()?;
+    let context = Context { from: args.from.clone(), note: args.note.clone(), ..Context::default() };
+    let manifest = Manifest::new(sources.iter().map(SourceFile::entry).collect(), context)?;
+    manifest.check_size()?;
+    let api = Api::new(args.server.clone(), args.common.patience)?;
+    let limits = allowed(&args, &manifest, &api.config().await?)?;
+
+    let outgoing = Outgoing { sources, manifest, limits };
+    let created = api.create(CreateShare { ciphertext_len: outgoing.manifest.layout().ciphertext_len() }).await?;
+    let sent = tokio::select! {
+        sent = send(&api, &created, outgoing) => sent,
+        () = interrupted() => Err(SendError::Interrupted),
+    };
+    match sent {
+        Ok(sent) => print(&args, &sent).map_err(SendError::Output),
+        Err(error) => {
+            api.give_up((created.share_id, &created.upload_token)).await;
+            Err(error)
+        }
+    }
+}
+
+/// What is to be sent.
+struct Outgoing {
+    sources: Vec<SourceFile>,
+    manifest: Manifest,
+    limits: LinkLimits,
+}
+
+/// What the sender is given.
+struct Sent {
+    link: ShareLink,
+    manage: ManageLink,
+    sealed: ShareSealed,
+}
+
+/// The limits of the link, if the server's policy allows them and takes files of this size.
+fn allowed(args: &SendArgs, manifest: &Manifest, server: &ServerConfig) -> Result<LinkLimits, SendError> {
+    if manifest.files_len() > server.max_files_len {
+        return Err(SendError::TooLarge { len: manifest.files_len(), limit: server.max_files_len });
+    }
+    let lifetime = args.expires.unwrap_or(DEFAULT_LIFETIME.min(server.max_lifetime));
+    if lifetime > server.max_lifetime {
+        return Err(SendError::LivesTooLong(server.max_lifetime));
+    }
+    let most = server.max_opens.unwrap_or(u32::MAX);
+    let MaxOpens(max_opens) = args.max_opens.unwrap_or(MaxOpens(Some(DEFAULT_OPENS.min(most))));
+    match (max_opens, server.max_opens) {
+        (None, Some(limit)) => Err(SendError::TooManyOpens(limit)),
+        (Some(wanted), Some(limit)) if wanted > limit => Err(SendError::TooManyOpens(limit)),
+        _ => Ok(LinkLimits { lifetime, max_opens }),
+    }
+}
+
+/// Sends all parts, then makes the share live.
+async fn send(api: &Api, created: &ShareCreated, outgoing: Outgoing) -> Result<Sent, SendError> {
+    let layout = outgoing.manifest.layout();
+    if (created.part_len, created.part_count) != (PART_LEN, layout.part_count()) {
+        return Err(CallError::Malformed.into());
+    }
+    let upload = (created.share_id, &created.upload_token);
+    let content_key = ContentKey::random();
+    let sealing = Sealing {
+        sealer: StreamSealer::new(&content_key.stream_key(), created.share_id, layout),
+        reader: SourceReader::new(outgoing.sources),
+    };
+    let progress = Progress::new("Sending", layout.ciphertext_len());
+    parts(sealing)
+        .map_err(SendError::from)
+        .map_ok(|(index, part)| {
+            let progress = &progress;
+            async move { Ok(api.put_part(upload, index, &part, progress).await?) }
+        })
+        .try_buffer_unordered(PARTS_IN_FLIGHT)
+        .try_for_each(|()| async { Ok(()) })
+        .await?;
+    progress.end();
+
+    let link = ShareLink { link_id: LinkId::random(), secret: LinkSecret::random() };
+    let manage = ManageLink { share_id: created.share_id, secret: OwnerSecret::random() };
+    let seal = seal_request(&content_key, &outgoing.manifest, &link, &manage, outgoing.limits)?;
+    let sealed = api.seal(upload, &seal).await?;
+    Ok(Sent { link, manage, sealed })
+}
+
+fn seal_request(
+    content_key: &ContentKey,
+    manifest: &Manifest,
+    link: &ShareLink,
+    manage: &ManageLink,
+    limits: LinkLimits,
+) -> Result<SealShare, SendError> {
+    let (share, root, owner_key) = (manage.share_id, link.secret.root(), manage.secret.owner_key());
+    let note = OwnerNote { link_id: link.link_id, label: String::new() };
+    Ok(SealShare {
+        manifest: manifest.seal(&content_key.manifest_key(), share)?,
+        owner_token_hash: manage.secret.owner_token().hash(),
+        owner_wrapped_key: owner_key.wrap(content_key, share),
+        links: vec![NewLink {
+            link_id: link.link_id,
+            open_token_hash: root.open_token().hash(),
+            wrapped_key: root.wrap_key().wrap(content_key, share, link.link_id),
+            sealed_note: owner_key.seal_note(&note, share),
+            limits,
+        }],
+    })
+}
+
+/// The files on their way to be parts.
+struct Sealing {
+    sealer: StreamSealer,
+    reader: SourceReader,
+}
+
+impl Sealing {
+    /// The next part; `None` after the last, when every file has been read and is as it was.
+    fn next_part(&mut self) -> Result<Option<(PartIndex, Bytes)>, SourceError> {
+        let reader = &mut self.reader;
+        match self.sealer.next_part(|range, segment| reader.fill(range.end - range.start, segment)) {
+            Some(part) => part.map(|(index, ciphertext)| Some((index, ciphertext.into()))),
+            None => self.reader.finish().map(|()| None),
+        }
+    }
+}
+
+/// Reads and encrypts each part when it is asked for.
+fn parts(sealing: Sealing) -> impl Stream<Item = Result<(PartIndex, Bytes), SourceError>> {
+    stream::try_unfold(sealing, |mut sealing| async {
+        let (part, sealing) = blocking::run(move || (sealing.next_part(), sealing)).await;
+        Ok(part?.map(|part| (part, sealing)))
+    })
+    .boxed()
+}
+
+fn print(args: &SendArgs, sent: &Sent) -> std::io::Result<()> {
+    let origin = args.server.as_str();
+    let (link, manage) = (sent.link.to_url(origin), sent.manage.to_url(origin));
+    let expires_at = sent.sealed.expires_at;
+    if args.common.json {
+        let json = serde_json::json!({ "link": *link, "manage_link": *manage, "expires_at": expires_at });
+        return output::give(&json.to_string());
+    }
+    output::tell(&format!("Manage link: {}", *manage));
+    output::tell("Keep the manage link to yourself: it shows who opened the share, and takes it back.");
+    output::tell(&format!("The link below expires on {}.", output::utc(expires_at)));
+    output::give(&link)
+}

@@ -1,0 +1,158 @@
+//! The frame around every page, and what every page waits for: the server's limits and its name.
+
+use std::rc::Rc;
+
+use phial_shared::api::ServerConfig;
+use phial_shared::link::LinkError;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::components::{Phial, Plain, Trouble};
+use crate::i18n::t;
+use crate::pages::{AboutPage, ManagePage, OpenPage, SharePage};
+use crate::route::Route;
+use crate::services::api;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct AppProps {
+    pub(crate) route: Route,
+}
+
+#[derive(Clone, PartialEq)]
+enum Config {
+    Loading,
+    Ready(Rc<ServerConfig>),
+    Failed(Trouble),
+}
+
+/// The whole page.
+#[component]
+pub(crate) fn App(props: &AppProps) -> Html {
+    let (config, retry) = use_config();
+    let site = match &config {
+        Config::Ready(config) => Some(AttrValue::from(config.site_name.clone())),
+        Config::Loading | Config::Failed(_) => None,
+    };
+    use_effect_with((props.route.clone(), site.clone()), |(route, site)| set_title(route, site.as_deref()));
+
+    html! {
+        <>
+            <a class="skip" href="#main">{t!("skip-to-content")}</a>
+            <SiteHeader site={site.clone()} is_link={leads_nowhere_else(&props.route)} />
+            <main class="main" id="main" tabindex="-1">{page(&props.route, &config, site, retry)}</main>
+            <footer class="foot">
+                if props.route != Route::About {
+                    <a href="/about" target="_blank" rel="noopener">{t!("about-link")}</a>
+                }
+            </footer>
+        </>
+    }
+}
+
+fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback<()>) -> Html {
+    let needs_locks = matches!(route, Route::Share | Route::Open { .. } | Route::Manage(_));
+    if needs_locks && !gloo::utils::window().is_secure_context() {
+        return only(Trouble { key: "error-insecure", can_retry: false }, None);
+    }
+    match (route, config) {
+        (Route::Share, Config::Ready(config)) => html! { <SharePage config={config.clone()} /> },
+        (Route::Share, Config::Failed(trouble)) => only(*trouble, Some(retry)),
+        (Route::Share, Config::Loading) => Html::default(),
+        (Route::Open { link, key_was_in_path }, _) => {
+            html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} {site} /> }
+        }
+        (Route::Manage(link), _) => html! { <ManagePage link={link.clone()} /> },
+        (Route::Broken(error), _) => only(Trouble { key: broken_link(*error), can_retry: false }, None),
+        (Route::About, _) => html! { <AboutPage /> },
+        (Route::NotFound, _) => html! {
+            <div class="column">
+                <Plain trouble={Trouble { key: "error-page-not-found", can_retry: false }}>
+                    <a class="button" href="/">{t!("to-start")}</a>
+                </Plain>
+            </div>
+        },
+    }
+}
+
+/// A page with nothing but an error.
+fn only(trouble: Trouble, on_retry: Option<Callback<()>>) -> Html {
+    html! { <div class="column"><Plain {trouble} {on_retry} /></div> }
+}
+
+const fn broken_link(error: LinkError) -> &'static str {
+    match error {
+        LinkError::NotALink => "error-link-unreadable",
+        LinkError::NoKey => "error-link-no-key",
+        LinkError::CutShort => "error-link-cut-short",
+        LinkError::Altered => "error-link-altered",
+        LinkError::UnknownVersion => "error-link-newer",
+    }
+}
+
+/// Leaving these pages loses nothing: no file chosen, no key in memory.
+const fn leads_nowhere_else(route: &Route) -> bool {
+    matches!(route, Route::About | Route::NotFound | Route::Broken(_))
+}
+
+fn set_title(route: &Route, site: Option<&str>) {
+    let page = match route {
+        Route::Share => t!("share-title"),
+        Route::Open { .. } => t!("open-title"),
+        Route::Manage(_) => t!("manage-title"),
+        Route::About => t!("about-title"),
+        Route::Broken(_) | Route::NotFound => t!("site-what"),
+    };
+    let title = site.map_or_else(|| page.clone(), |site| format!("{page} · {site}"));
+    gloo::utils::document().set_title(&title);
+}
+
+/// Asks for the server's limits, and again when told to.
+#[hook]
+fn use_config() -> (Config, Callback<()>) {
+    let config = use_state(|| Config::Loading);
+    let load = {
+        let setter = config.setter();
+        use_callback((), move |(), ()| {
+            let setter = setter.clone();
+            spawn_local(async move {
+                setter.set(match api::config().await {
+                    Ok(config) => Config::Ready(Rc::new(config)),
+                    Err(error) => Config::Failed(Trouble { key: error.message(), can_retry: error.can_retry() }),
+                });
+            });
+        })
+    };
+    {
+        let load = load.clone();
+        use_effect_with((), move |()| load.emit(()));
+    }
+    ((*config).clone(), load)
+}
+
+#[derive(PartialEq, Properties)]
+struct SiteHeaderProps {
+    /// The organisation's name, once it is known.
+    site: Option<AttrValue>,
+    /// It leads to the start page.
+    is_link: bool,
+}
+
+#[component]
+fn SiteHeader(props: &SiteHeaderProps) -> Html {
+    let words = html! {
+        <>
+            <span class="site-name">{props.site.clone()}</span>
+            <span class="site-what">{t!("site-what")}</span>
+        </>
+    };
+    html! {
+        <header class="site">
+            <Phial name="site" level={0.62} />
+            if props.is_link {
+                <a class="site-words" href="/">{words}</a>
+            } else {
+                <div class="site-words">{words}</div>
+            }
+        </header>
+    }
+}

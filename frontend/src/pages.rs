@@ -1,0 +1,12 @@
+//! What a person sees at each address.
+
+mod about;
+mod manage;
+mod open;
+mod share;
+
+pub(crate) use about::AboutPage;
+pub(crate) use manage::ManagePage;
+pub(crate) use open::OpenPage;
+pub(crate) use share::SharePage;
+

@@ -1,0 +1,189 @@
+//! `/m/…`: the sender sees what happened, and takes back.
+
+mod erase;
+mod links;
+mod log;
+
+use std::rc::Rc;
+
+use phial_shared::api::{ErasureReceipt, ShareState};
+use phial_shared::file_name::display_name;
+use phial_shared::link::ManageLink;
+use phial_shared::manifest::Manifest;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::components::{FileBadge, Plain, Title, Trouble, TroubleNotice};
+use crate::format::size;
+use crate::i18n::t;
+use crate::services::manage::{self, ManageError, ManagedShare};
+use crate::when;
+use erase::{EraseButton, Receipt};
+use links::Links;
+use log::Log;
+
+/// Files that are listed at first.
+const FILES: usize = 20;
+
+#[derive(Properties)]
+pub(crate) struct ManagePageProps {
+    pub(crate) link: Rc<ManageLink>,
+}
+
+impl PartialEq for ManagePageProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.link, &other.link)
+    }
+}
+
+/// A failure to read again leaves what was read before.
+#[derive(Clone, Default, PartialEq)]
+struct View {
+    share: Option<Rc<ManagedShare>>,
+    trouble: Option<Trouble>,
+    receipt: Option<ErasureReceipt>,
+}
+
+enum Change {
+    Loaded(Result<Rc<ManagedShare>, Trouble>),
+    Erased(ErasureReceipt),
+}
+
+impl Reducible for View {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let mut view = (*self).clone();
+        match change {
+            Change::Loaded(Ok(share)) => {
+                view.share = Some(share);
+                view.trouble = None;
+            }
+            Change::Loaded(Err(trouble)) => view.trouble = Some(trouble),
+            Change::Erased(receipt) => view.receipt = Some(receipt),
+        }
+        Rc::new(view)
+    }
+}
+
+/// The page for the sender's own link.
+#[component]
+pub(crate) fn ManagePage(props: &ManagePageProps) -> Html {
+    let view = use_reducer_eq(View::default);
+    let load = {
+        let dispatcher = view.dispatcher();
+        let link = props.link.clone();
+        use_callback((), move |(), ()| {
+            let (link, dispatcher) = (link.clone(), dispatcher.clone());
+            spawn_local(async move {
+                let loaded = manage::load(&link).await.map(Rc::new).map_err(|error| trouble(&error));
+                dispatcher.dispatch(Change::Loaded(loaded));
+            });
+        })
+    };
+    {
+        let load = load.clone();
+        use_effect_with((), move |()| load.emit(()));
+    }
+    let on_erased = {
+        let (dispatcher, load) = (view.dispatcher(), load.clone());
+        Callback::from(move |receipt| {
+            dispatcher.dispatch(Change::Erased(receipt));
+            load.emit(());
+        })
+    };
+    match (&view.share, view.trouble) {
+        (None, None) => html! {
+            <div class="column"><p class="quiet late" role="status">{t!("one-moment")}</p></div>
+        },
+        (None, Some(trouble)) => html! {
+            <div class="column"><Plain {trouble} arrived=true on_retry={load} /></div>
+        },
+        (Some(share), trouble) => html! {
+            <div class="column column-wide stack stack-wide" data-test="manage">
+                <div class="manage-head">
+                    <Title text={heading(share)} lead={Some(lead(share))} />
+                    <EraseButton link={props.link.clone()} erased={share.share.state == ShareState::Erased} {on_erased} />
+                </div>
+                if let Some(trouble) = trouble {
+                    <TroubleNotice {trouble} on_retry={load.clone()} />
+                }
+                if let Some(receipt) = &view.receipt {
+                    <Receipt receipt={receipt.clone()} />
+                }
+                <div class="halves">
+                    <div class="stack">
+                        <Links share={share.clone()} />
+                        if let Some(manifest) = &share.manifest {
+                            <Files manifest={manifest.clone()} />
+                        }
+                    </div>
+                    <Log share={share.clone()} on_refresh={load} />
+                </div>
+            </div>
+        },
+    }
+}
+
+/// `3 files, sent yesterday`.
+fn heading(share: &ManagedShare) -> String {
+    let day = when::day(share.share.sealed_at);
+    match &share.manifest {
+        Some(manifest) => t!("manage-heading", count = manifest.files().len(), day = day),
+        None => t!("manage-heading-erased", day = day),
+    }
+}
+
+fn lead(share: &ManagedShare) -> String {
+    let end = match share.share.erased_at {
+        Some(at) => t!("erased-at", moment = when::moment(at)),
+        None => {
+            let last = share.share.links.iter().map(|link| link.expires_at).max();
+            t!("erased-by", day = when::day(last.unwrap_or(share.share.sealed_at)))
+        }
+    };
+    let len = share.manifest.as_ref().map(|manifest| size(manifest.files_len()));
+    len.into_iter().chain([end]).collect::<Vec<_>>().join(" · ")
+}
+
+pub(crate) fn trouble(error: &ManageError) -> Trouble {
+    Trouble { key: error.message(), can_retry: error.can_retry() }
+}
+
+#[derive(PartialEq, Properties)]
+struct FilesProps {
+    manifest: Manifest,
+}
+
+#[component]
+fn Files(props: &FilesProps) -> Html {
+    let all = use_state(|| false);
+    let files = props.manifest.files();
+    let shown = if *all { files.len() } else { FILES };
+    let rest = files.len().saturating_sub(shown);
+    let setter = all.setter();
+    html! {
+        <section class="card stack" aria-label={t!("files")}>
+            <h2>{t!("files")}</h2>
+            <ul class="file-rows">
+                {for files.iter().take(shown).map(|file| {
+                    let name = display_name(&file.name);
+                    html! {
+                        <li class="file-row">
+                            <FileBadge name={name.clone()} />
+                            <div class="file-words">
+                                <bdi class="file-name">{name}</bdi>
+                                <span class="file-size">{size(file.size)}</span>
+                            </div>
+                        </li>
+                    }
+                })}
+            </ul>
+            if rest > 0 {
+                <button type="button" class="button button-plain" onclick={move |_| setter.set(true)}>
+                    {t!("more-files", count = rest)}
+                </button>
+            }
+        </section>
+    }
+}

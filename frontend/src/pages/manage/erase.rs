@@ -1,0 +1,148 @@
+//! Taking back: asked once more, then proved by a receipt.
+
+use std::rc::Rc;
+
+use js_sys::Array;
+use phial_shared::api::ErasureReceipt;
+use phial_shared::encoding::encode;
+use phial_shared::link::ManageLink;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, HtmlElement};
+use yew::prelude::*;
+
+use super::trouble;
+use crate::components::{CloseButton, Dialog, Glyph, Icon, Notice, Tone, Trouble, TroubleNotice};
+use crate::i18n::t;
+use crate::object_url::use_object_url;
+use crate::services::manage;
+use crate::when;
+
+#[derive(Properties)]
+pub(crate) struct EraseButtonProps {
+    pub(crate) link: Rc<ManageLink>,
+    /// It is erased: the button asks for the receipt, which stays the same.
+    pub(crate) erased: bool,
+    pub(crate) on_erased: Callback<ErasureReceipt>,
+}
+
+impl PartialEq for EraseButtonProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.link, &other.link) && self.erased == other.erased
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Quiet,
+    Asking(Option<Trouble>),
+    Erasing,
+}
+
+/// The button, and the question that it asks.
+#[component]
+pub(crate) fn EraseButton(props: &EraseButtonProps) -> Html {
+    let state = use_state_eq(|| State::Quiet);
+    let erase = {
+        let (link, setter, on_erased) = (props.link.clone(), state.setter(), props.on_erased.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (link, setter, on_erased) = (link.clone(), setter.clone(), on_erased.clone());
+            setter.set(State::Erasing);
+            spawn_local(async move {
+                match manage::erase(&link).await {
+                    Ok(receipt) => {
+                        setter.set(State::Quiet);
+                        on_erased.emit(receipt);
+                    }
+                    Err(error) => setter.set(State::Asking(Some(trouble(&error)))),
+                }
+            });
+        })
+    };
+    if props.erased {
+        return html! {
+            <button type="button" class="button" data-test="show-receipt" onclick={erase}>{t!("show-receipt")}</button>
+        };
+    }
+    let ask = {
+        let setter = state.setter();
+        Callback::from(move |_: MouseEvent| setter.set(State::Asking(None)))
+    };
+    let on_close = {
+        let setter = state.setter();
+        Callback::from(move |()| setter.set(State::Quiet))
+    };
+    html! {
+        <>
+            <button type="button" class="button button-danger" data-test="erase" onclick={ask}>{t!("erase")}</button>
+            if *state != State::Quiet {
+                <Dialog label={t!("erase-question")} {on_close}>{question(*state, erase)}</Dialog>
+            }
+        </>
+    }
+}
+
+fn question(state: State, erase: Callback<MouseEvent>) -> Html {
+    let erasing = state == State::Erasing;
+    html! {
+        <div class="stack">
+            <h2>{t!("erase-question")}</h2>
+            <p>{t!("erase-what")}</p>
+            if let State::Asking(Some(trouble)) = state {
+                <TroubleNotice {trouble} />
+            }
+            <div class="dialog-actions">
+                <CloseButton>{t!("keep")}</CloseButton>
+                <button type="button" class="button button-erase" disabled={erasing} data-test="erase-confirm" onclick={erase}>
+                    if erasing {
+                        <span class="busy" aria-hidden="true" />
+                    }
+                    {t!("erase-now")}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ReceiptProps {
+    pub(crate) receipt: ErasureReceipt,
+}
+
+/// What proves the erasure. Takes the focus when it comes, since the button that brought it is gone.
+#[component]
+pub(crate) fn Receipt(props: &ReceiptProps) -> Html {
+    let receipt = &props.receipt;
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(element) = node.cast::<HtmlElement>() {
+                // Where focus is refused, the receipt is still there to be read.
+                let _ = element.focus();
+            }
+        });
+    }
+    let file = use_memo(receipt.clone(), as_file);
+    let url = use_object_url((*file).as_ref());
+    html! {
+        <div ref={node} tabindex="-1" class="receipt" data-test="receipt">
+            <Notice tone={Tone::Good} title={t!("receipt-title")} urgent=true actions={html! {
+                <a class="button" href={url} download="phial-receipt.json" data-test="save-receipt">
+                    <Icon glyph={Glyph::Down} />{t!("save-receipt")}
+                </a>
+            }}>
+                <dl class="facts">
+                    <div><dt>{t!("receipt-when")}</dt><dd>{when::exact(receipt.erased_at)}</dd></div>
+                    <div><dt>{t!("receipt-share")}</dt><dd class="code">{receipt.share_id.to_string()}</dd></div>
+                    <div><dt>{t!("receipt-hash")}</dt><dd class="code">{encode(receipt.event_hash.as_bytes())}</dd></div>
+                </dl>
+            </Notice>
+        </div>
+    }
+}
+
+fn as_file(receipt: &ErasureReceipt) -> Option<Blob> {
+    let text = serde_json::to_string_pretty(receipt).ok()?;
+    Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(&text))).ok()
+}

@@ -1,0 +1,71 @@
+//! The links of a share and what can be done with them.
+
+use std::rc::Rc;
+
+use phial_shared::api::{LinkState, OwnedLink};
+use yew::prelude::*;
+
+use crate::i18n::t;
+use crate::services::manage::ManagedShare;
+use crate::when;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct LinksProps {
+    pub(crate) share: Rc<ManagedShare>,
+}
+
+/// The card.
+#[component]
+pub(crate) fn Links(props: &LinksProps) -> Html {
+    let links = &props.share.share.links;
+    html! {
+        <section class="card stack" aria-label={t!("links")}>
+            <h2>{t!("links")}</h2>
+            <ul class="lines">
+                {for links.iter().map(|link| {
+                    let name = props.share.labels.get(&link.link).cloned().unwrap_or_else(|| t!("link-unnamed"));
+                    let (class, state) = pill(link);
+                    html! {
+                        <li class="line" data-test="link-state" data-code={state_code(link.state)}>
+                            <div class="line-words">
+                                <bdi class="strong">{name}</bdi>
+                                <span class="quiet small">{figures(link)}</span>
+                            </div>
+                            <span class={classes!("pill", class)}>{state}</span>
+                        </li>
+                    }
+                })}
+            </ul>
+        </section>
+    }
+}
+
+/// `1 of 3 openings · until Friday 27 November, 14:02`.
+fn figures(link: &OwnedLink) -> String {
+    let opened = match link.max_opens {
+        Some(max) => t!("opens-of", opens = link.opens, max = max),
+        None => t!("opens-so-far", opens = link.opens),
+    };
+    let moment = when::moment(link.expires_at);
+    let end = if link.state == LinkState::Expired { t!("ended", moment = moment) } else { t!("until", moment = moment) };
+    format!("{opened} · {end}")
+}
+
+fn pill(link: &OwnedLink) -> (Option<&'static str>, String) {
+    match link.state {
+        LinkState::Live if link.opens == 0 => (None, t!("state-waiting")),
+        LinkState::Live => (Some("pill-good"), t!("state-opened")),
+        LinkState::Expired => (Some("pill-amber"), t!("state-expired")),
+        LinkState::Exhausted => (Some("pill-amber"), t!("state-exhausted")),
+        LinkState::Revoked => (Some("pill-red"), t!("state-revoked")),
+    }
+}
+
+const fn state_code(state: LinkState) -> &'static str {
+    match state {
+        LinkState::Live => "live",
+        LinkState::Expired => "expired",
+        LinkState::Exhausted => "exhausted",
+        LinkState::Revoked => "revoked",
+    }
+}

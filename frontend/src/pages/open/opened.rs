@@ -1,0 +1,113 @@
+//! What was sent.
+
+use phial_shared::manifest::Manifest;
+use yew::prelude::*;
+
+use super::file_card::FileCard;
+use super::previews::use_previews;
+use super::ready::KeyWasInPath;
+use super::saving::{Save, What};
+use super::viewer::Viewer;
+use crate::components::{Glyph, Icon, Title};
+use crate::format::size;
+use crate::i18n::t;
+use crate::services::open::OpenShare;
+use crate::when;
+
+/// Cards that are drawn at first, and how many more at a time.
+const CARDS: usize = 100;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct OpenedProps {
+    pub(crate) share: OpenShare,
+    pub(crate) key_was_in_path: bool,
+}
+
+/// The second view.
+#[component]
+pub(crate) fn Opened(props: &OpenedProps) -> Html {
+    let share = &props.share;
+    let (previews, on_near) = use_previews(share);
+    let looking_at = use_state(|| None::<usize>);
+    let shown = use_state(|| CARDS);
+    let on_look = {
+        let setter = looking_at.setter();
+        use_callback((), move |file: usize, ()| setter.set(Some(file)))
+    };
+    let on_close = {
+        let setter = looking_at.setter();
+        Callback::from(move |()| setter.set(None))
+    };
+    let manifest = share.manifest();
+    let files = manifest.files();
+    let heading = format!("{}, {}", t!("files-count", count = files.len()), size(manifest.files_len()));
+    let cards = files.iter().enumerate().take(*shown).map(|(file, entry)| html! {
+        <FileCard key={file} share={share.clone()} {file} entry={entry.clone()} look={previews.of(file)}
+            on_near={&on_near} on_look={&on_look} />
+    });
+    let only_one = files.len() == 1;
+    html! {
+        <>
+            <div class="column column-wide stack stack-wide" data-test="opened">
+                <Title text={heading} lead={Some(remaining(share))} arrived=true />
+                if props.key_was_in_path {
+                    <KeyWasInPath />
+                }
+                {message(manifest)}
+                <ul class={classes!("file-cards", only_one.then_some("file-cards-one"))}>{for cards}</ul>
+                {more(files.len(), &shown)}
+                <p class="note"><Icon glyph={Glyph::Lock} /><span>{t!("opened-note")}</span></p>
+            </div>
+            if !only_one {
+                <div class="bar">
+                    <div class="bar-inner">
+                        <p class="bar-said">{t!("opened-note")}</p>
+                        <Save share={share.clone()} what={What::All} label={t!("save-all")} class="button-main" />
+                    </div>
+                </div>
+            }
+            if let Some(file) = *looking_at {
+                <Viewer share={share.clone()} previews={(*previews).clone()} start={file} {on_near} {on_close} />
+            }
+        </>
+    }
+}
+
+/// From whom, and what they say.
+fn message(manifest: &Manifest) -> Html {
+    let context = &manifest.context;
+    if context.from.is_none() && context.note.is_none() {
+        return Html::default();
+    }
+    html! {
+        <section class="card message" aria-label={t!("note-label")}>
+            if let Some(from) = &context.from {
+                <p class="strong" data-test="message-from">{t!("from-person")}{" "}<bdi>{from}</bdi></p>
+            }
+            if let Some(note) = &context.note {
+                <p class="message-text" dir="auto" data-test="message-note">{note}</p>
+            }
+        </section>
+    }
+}
+
+/// Until when, and how often again.
+fn remaining(share: &OpenShare) -> String {
+    let until = when::moment(share.expires_at());
+    match share.opens_left() {
+        Some(0) => t!("remains-now"),
+        Some(opens) => t!("remains-openings", count = opens, until = until),
+        None => t!("remains-any", until = until),
+    }
+}
+
+fn more(count: usize, shown: &UseStateHandle<usize>) -> Html {
+    let rest = count.saturating_sub(**shown);
+    if rest == 0 {
+        return Html::default();
+    }
+    let (setter, next) = (shown.setter(), **shown + CARDS);
+    html! {
+        <button type="button" class="button" onclick={move |_| setter.set(next)}>{t!("more-files", count = rest)}</button>
+    }
+}

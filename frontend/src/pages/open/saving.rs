@@ -1,0 +1,100 @@
+//! Saving one file or all of them, with progress and a way to stop.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::trouble;
+use crate::components::{Glyph, Icon, ProgressLine, Trouble, TroubleNotice};
+use crate::i18n::t;
+use crate::services::open::OpenShare;
+use crate::services::progress::{Cancel, Progress};
+
+#[derive(Clone, PartialEq)]
+enum State {
+    Ready,
+    Saving { progress: Option<Progress>, cancel: Cancel },
+    Saved,
+    Failed(Trouble),
+}
+
+/// What is saved.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum What {
+    /// One file, by its number.
+    File(usize),
+    /// All files.
+    All,
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct SaveProps {
+    pub(crate) share: OpenShare,
+    pub(crate) what: What,
+    /// What the button says.
+    pub(crate) label: AttrValue,
+    /// What it says to who cannot see beside what it stands.
+    #[prop_or_default]
+    pub(crate) full_label: Option<AttrValue>,
+    #[prop_or_default]
+    pub(crate) class: Classes,
+}
+
+/// A button that saves, and turns into a progress bar while it does.
+#[component]
+pub(crate) fn Save(props: &SaveProps) -> Html {
+    let state = use_state(|| State::Ready);
+    let begin = {
+        let (setter, share, what) = (state.setter(), props.share.clone(), props.what);
+        Callback::from(move |()| save(setter.clone(), share.clone(), what))
+    };
+    let button = |label: AttrValue, glyph: Glyph| {
+        html! {
+            <button type="button" class={classes!("button", props.class.clone())} aria-label={&props.full_label}
+                data-test={match props.what { What::File(_) => "save", What::All => "save-all" }} onclick={begin.reform(|_| ())}>
+                <Icon {glyph} />{label}
+            </button>
+        }
+    };
+    html! {
+        <div class="save">
+            {match &*state {
+                State::Ready => button(props.label.clone(), Glyph::Down),
+                State::Saved => html! {
+                    <>
+                        {button(t!("saved").into(), Glyph::Check)}
+                        <span class="unseen" role="status" data-test="saved">{t!("saved")}</span>
+                    </>
+                },
+                State::Saving { progress, cancel } => {
+                    let cancel = cancel.clone();
+                    html! {
+                        <ProgressLine label={t!("saving")} progress={progress.clone()} on_cancel={move |()| cancel.cancel()} />
+                    }
+                }
+                State::Failed(trouble) => html! { <TroubleNotice trouble={*trouble} on_retry={begin} /> },
+            }}
+        </div>
+    }
+}
+
+fn save(setter: UseStateSetter<State>, share: OpenShare, what: What) {
+    let cancel = Cancel::new();
+    setter.set(State::Saving { progress: None, cancel: cancel.clone() });
+    spawn_local(async move {
+        let on_progress = {
+            let (setter, cancel) = (setter.clone(), cancel.clone());
+            Callback::from(move |progress| {
+                setter.set(State::Saving { progress: Some(progress), cancel: cancel.clone() });
+            })
+        };
+        let saved = match what {
+            What::File(file) => share.save(file, on_progress, cancel.clone()).await,
+            What::All => share.save_all(on_progress, cancel.clone()).await,
+        };
+        setter.set(match saved {
+            Ok(()) => State::Saved,
+            Err(_) if cancel.is_cancelled() => State::Ready,
+            Err(error) => State::Failed(trouble(&error)),
+        });
+    });
+}

@@ -1,0 +1,123 @@
+//! `/`: choose files, lock them, get the link.
+
+mod details;
+mod empty;
+mod file_list;
+mod files;
+mod form;
+mod intake;
+mod limits;
+mod send_by;
+mod sending;
+mod sent;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use phial_shared::api::ServerConfig;
+use web_sys::File;
+use yew::prelude::*;
+
+use crate::components::Trouble;
+use crate::services::send::Sent;
+use details::Details;
+use empty::Empty;
+use files::{ChosenFiles, Change};
+use form::Form;
+use intake::{Intake, use_intake};
+use sending::{End, Sending};
+use sent::SentView;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct SharePageProps {
+    pub(crate) config: Rc<ServerConfig>,
+}
+
+#[derive(Clone, PartialEq)]
+enum View {
+    Choosing,
+    Sending,
+    /// Compared by pointer.
+    Sent(SentOnce),
+}
+
+/// Links that were made; the same ones, not equal ones.
+#[derive(Clone)]
+struct SentOnce(Rc<Sent>);
+
+impl PartialEq for SentOnce {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The page for who sends. What was chosen lives here, so that nothing is lost when sending fails.
+#[component]
+pub(crate) fn SharePage(props: &SharePageProps) -> Html {
+    let files = use_reducer_eq(ChosenFiles::default);
+    let details = use_state(|| Rc::new(RefCell::new(Details::default())));
+    let limits = use_state(|| limits::preset(&props.config));
+    let view = use_state(|| View::Choosing);
+    let trouble = use_state(|| None::<Trouble>);
+    let began = use_state(|| false);
+
+    let on_files = {
+        let (files, trouble) = (files.dispatcher(), trouble.setter());
+        use_callback((), move |intake: Intake, ()| {
+            trouble.set(intake.folders.then_some(Trouble { key: "error-folder", can_retry: false }));
+            files.dispatch(Change::Add(intake.files));
+        })
+    };
+    let dragging = use_intake(*view == View::Choosing, on_files.clone());
+    let on_choose = on_files.reform(|files: Vec<File>| Intake { files, folders: false });
+    let on_remove = {
+        let files = files.dispatcher();
+        use_callback((), move |id, ()| files.dispatch(Change::Remove(id)))
+    };
+    let on_lock = {
+        let (view, trouble, began) = (view.setter(), trouble.setter(), began.setter());
+        Callback::from(move |()| {
+            trouble.set(None);
+            began.set(true);
+            view.set(View::Sending);
+        })
+    };
+    let on_end = {
+        let (view, trouble) = (view.setter(), trouble.setter());
+        Callback::from(move |end: End| match end {
+            Ok(sent) => view.set(View::Sent(SentOnce(sent))),
+            Err(error) => {
+                trouble.set(error);
+                view.set(View::Choosing);
+            }
+        })
+    };
+    let on_again = {
+        let (view, files, details) = (view.setter(), files.dispatcher(), details.setter());
+        Callback::from(move |()| {
+            files.dispatch(Change::Clear);
+            details.set(Rc::new(RefCell::new(Details::default())));
+            view.set(View::Choosing);
+        })
+    };
+
+    match &*view {
+        View::Choosing if files.is_empty() => html! {
+            <Empty max_len={props.config.max_files_len} {on_choose} {dragging} trouble={*trouble} arrived={*began} />
+        },
+        View::Choosing => {
+            let on_limits = {
+                let limits = limits.setter();
+                Callback::from(move |chosen| limits.set(chosen))
+            };
+            html! {
+                <Form config={props.config.clone()} files={(*files).clone()} details={(*details).clone()} limits={*limits}
+                    trouble={*trouble} {dragging} {on_choose} {on_remove} {on_limits} {on_lock} />
+            }
+        }
+        View::Sending => html! {
+            <Sending config={props.config.clone()} files={(*files).clone()} details={(*details).clone()} limits={*limits} {on_end} />
+        },
+        View::Sent(sent) => html! { <SentView sent={sent.0.clone()} {on_again} /> },
+    }
+}

@@ -1,0 +1,109 @@
+//! Nothing is chosen yet.
+
+use web_sys::{File, HtmlInputElement};
+use yew::prelude::*;
+
+use super::intake::listed;
+use crate::components::{Glyph, Icon, Phial, Title, Trouble, TroubleNotice};
+use crate::format::size;
+use crate::i18n::t;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct EmptyProps {
+    /// The most bytes that may be sent at once.
+    pub(crate) max_len: u64,
+    pub(crate) on_choose: Callback<Vec<File>>,
+    /// Files are being dragged over the window.
+    pub(crate) dragging: bool,
+    pub(crate) trouble: Option<Trouble>,
+    pub(crate) arrived: bool,
+}
+
+/// The first view.
+#[component]
+pub(crate) fn Empty(props: &EmptyProps) -> Html {
+    let zone = classes!("zone", props.dragging.then_some("zone-over"));
+    html! {
+        <div class="column stack stack-wide">
+            <Title text={t!("share-title")} lead={Some(t!("share-lead"))} arrived={props.arrived} />
+            if let Some(trouble) = props.trouble {
+                <TroubleNotice {trouble} />
+            }
+            <section class={zone} aria-label={t!("choose-files")}>
+                <Phial name="zone" level={0.0} open={props.dragging} />
+                <div class="zone-words">
+                    <p class="zone-title mouse-only">{t!("drop-here")}</p>
+                    <p class="zone-title touch-only">{t!("choose-here")}</p>
+                    <p class="quiet small">{t!("what-to-send", size = size(props.max_len))}</p>
+                </div>
+                <div class="row zone-buttons">
+                    <FileButton kind={Pick::Files} class="button button-main" on_choose={&props.on_choose} />
+                    <FileButton kind={Pick::Photo} class="button touch-only" on_choose={&props.on_choose} />
+                </div>
+            </section>
+            <p class="note"><Icon glyph={Glyph::Lock} /><span>{t!("share-note")}</span></p>
+        </div>
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Pick {
+    /// Any files.
+    Files,
+    /// More files.
+    More,
+    /// One from the camera, where there is one.
+    Photo,
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct FileButtonProps {
+    pub(crate) kind: Pick,
+    pub(crate) class: Classes,
+    pub(crate) on_choose: Callback<Vec<File>>,
+}
+
+/// A button that asks the browser for files.
+#[component]
+pub(crate) fn FileButton(props: &FileButtonProps) -> Html {
+    let input = use_node_ref();
+    let onclick = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.click();
+            }
+        })
+    };
+    let onchange = props.on_choose.reform(|event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let files = listed(input.files());
+        // The same file may be chosen again after it was removed.
+        input.set_value("");
+        files
+    });
+    let (glyph, label) = match props.kind {
+        Pick::Files => (None, t!("choose-files")),
+        Pick::More => (Some(Glyph::Plus), t!("add-files")),
+        Pick::Photo => (Some(Glyph::Camera), t!("take-photo")),
+    };
+    let is_photo = props.kind == Pick::Photo;
+    html! {
+        <>
+            <button type="button" class={props.class.clone()} {onclick}>
+                if let Some(glyph) = glyph {
+                    <Icon {glyph} />
+                }
+                {label}
+            </button>
+            if is_photo {
+                <input ref={input} class="unseen" type="file" accept="image/*" capture="environment" tabindex="-1"
+                    aria-hidden="true" data-test="photo-input" {onchange} />
+            } else {
+                <input ref={input} class="unseen" type="file" multiple=true tabindex="-1" aria-hidden="true"
+                    data-test="file-input" {onchange} />
+            }
+        </>
+    }
+}

@@ -1,0 +1,86 @@
+//! The chosen files with their thumbnails.
+
+use web_sys::File;
+use yew::prelude::*;
+
+use super::files::{Chosen, ChosenFiles, size};
+use crate::components::{FileBadge, Glyph, Icon};
+use crate::format;
+use crate::i18n::t;
+use crate::object_url::use_object_url;
+use phial_shared::file_name::display_name;
+
+/// Rows that are drawn at first, and how many more at a time: thousands at once would stop a phone for seconds.
+const ROWS: usize = 200;
+/// Larger pictures are not decoded for a thumbnail, in bytes.
+const MAX_THUMBNAIL: u64 = 20_000_000;
+/// Pictures that every browser decodes.
+const PICTURES: [&str; 5] = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct FileListProps {
+    pub(crate) files: ChosenFiles,
+    pub(crate) on_remove: Callback<u32>,
+}
+
+/// The list.
+#[component]
+pub(crate) fn FileList(props: &FileListProps) -> Html {
+    let shown = use_state(|| ROWS);
+    let all = props.files.as_slice();
+    let rest = all.len().saturating_sub(*shown);
+    let on_more = {
+        let (setter, next) = (shown.setter(), *shown + ROWS);
+        Callback::from(move |_: MouseEvent| setter.set(next))
+    };
+    html! {
+        <div class="card files">
+            <ul class="file-rows">
+                {for all.iter().take(*shown).map(|chosen| html! {
+                    <FileRow key={chosen.id} chosen={chosen.clone()} on_remove={&props.on_remove} />
+                })}
+            </ul>
+            if rest > 0 {
+                <button type="button" class="button button-plain" onclick={on_more}>{t!("more-files", count = rest)}</button>
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FileRowProps {
+    chosen: Chosen,
+    on_remove: Callback<u32>,
+}
+
+#[component]
+fn FileRow(props: &FileRowProps) -> Html {
+    let Chosen { id, file } = &props.chosen;
+    let name = display_name(&file.name());
+    let thumbnail = use_object_url(is_picture(file).then_some(file));
+    let onclick = {
+        let id = *id;
+        props.on_remove.reform(move |_: MouseEvent| id)
+    };
+    html! {
+        <li class="file-row" data-test="chosen-file">
+            if let Some(url) = thumbnail {
+                <img class="thumb" src={url} alt="" width="52" height="52" loading="lazy" decoding="async" />
+            } else {
+                <FileBadge name={name.clone()} />
+            }
+            <div class="file-words">
+                <bdi class="file-name">{&name}</bdi>
+                <span class="file-size">{format::size(size(file))}</span>
+            </div>
+            <button type="button" class="button button-round" aria-label={t!("remove-file", name = name)}
+                data-test="remove" {onclick}>
+                <Icon glyph={Glyph::Cross} />
+            </button>
+        </li>
+    }
+}
+
+fn is_picture(file: &File) -> bool {
+    PICTURES.contains(&file.type_().as_str()) && size(file) <= MAX_THUMBNAIL
+}

@@ -1,0 +1,90 @@
+//! How long and how often a link may be opened, as offered on the page.
+
+use phial_shared::api::{LinkLimits, ServerConfig};
+use phial_shared::time::Seconds;
+
+use crate::format::lifetime;
+use crate::i18n::t;
+
+/// Lifetimes that are offered as far as the server allows them.
+const LIFETIMES: [Seconds; 4] = [Seconds::HOUR, Seconds::DAY, Seconds::DAY.times(7), Seconds::DAY.times(30)];
+/// What most people need.
+const USUAL_LIFETIME: Seconds = Seconds::DAY.times(7);
+
+/// Numbers of openings that are offered as far as the server allows them; `None`: no limit.
+const OPENS: [Option<u32>; 4] = [Some(1), Some(3), Some(10), None];
+/// What most people need.
+const USUAL_OPENS: Option<u32> = Some(3);
+
+/// The lifetimes to choose from; the longest allowed one where every usual one is longer.
+pub(crate) fn lifetimes(config: &ServerConfig) -> Vec<Seconds> {
+    let allowed: Vec<_> = LIFETIMES.into_iter().filter(|lifetime| *lifetime <= config.max_lifetime).collect();
+    if allowed.is_empty() { vec![config.max_lifetime] } else { allowed }
+}
+
+/// The numbers of openings to choose from. At least one opening is always allowed.
+pub(crate) fn opens(config: &ServerConfig) -> Vec<Option<u32>> {
+    let is_allowed = |opens: &Option<u32>| match (opens, config.max_opens) {
+        (_, None) => true,
+        (Some(opens), Some(max)) => *opens <= max,
+        (None, Some(_)) => false,
+    };
+    OPENS.into_iter().filter(is_allowed).collect()
+}
+
+/// What is chosen at first: the usual, or the most that is allowed below it.
+pub(crate) fn preset(config: &ServerConfig) -> LinkLimits {
+    let (lifetimes, opens) = (lifetimes(config), opens(config));
+    LinkLimits {
+        lifetime: lifetimes.iter().rev().find(|lifetime| **lifetime <= USUAL_LIFETIME).copied().unwrap_or(lifetimes[0]),
+        max_opens: if opens.contains(&USUAL_OPENS) { USUAL_OPENS } else { opens[0] },
+    }
+}
+
+/// `7 days`.
+pub(crate) fn lifetime_name(of: Seconds) -> String {
+    lifetime(of.0)
+}
+
+/// `3 times`, or `no limit`.
+pub(crate) fn opens_name(opens: Option<u32>) -> String {
+    opens.map_or_else(|| t!("opens-any"), |opens| t!("opens-times", count = opens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(max_lifetime: Seconds, max_opens: Option<u32>) -> ServerConfig {
+        ServerConfig {
+            version: "1".into(),
+            site_name: "Site".into(),
+            max_files_len: 1,
+            max_lifetime,
+            max_opens,
+            lease: Seconds::HOUR,
+        }
+    }
+
+    #[test]
+    fn everything_is_offered_where_everything_is_allowed() {
+        let config = config(Seconds::DAY.times(30), None);
+        assert_eq!(lifetimes(&config), LIFETIMES);
+        assert_eq!(opens(&config), OPENS);
+        assert_eq!(preset(&config), LinkLimits { lifetime: USUAL_LIFETIME, max_opens: USUAL_OPENS });
+    }
+
+    #[test]
+    fn nothing_is_offered_that_the_server_would_refuse() {
+        let config = config(Seconds::DAY, Some(5));
+        assert_eq!(lifetimes(&config), [Seconds::HOUR, Seconds::DAY]);
+        assert_eq!(opens(&config), [Some(1), Some(3)]);
+        assert_eq!(preset(&config), LinkLimits { lifetime: Seconds::DAY, max_opens: Some(3) });
+    }
+
+    #[test]
+    fn there_is_always_something_to_choose() {
+        let config = config(Seconds::MINUTE, Some(1));
+        assert_eq!(preset(&config), LinkLimits { lifetime: Seconds::MINUTE, max_opens: Some(1) });
+    }
+}

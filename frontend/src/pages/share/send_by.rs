@@ -1,0 +1,76 @@
+//! Ways to hand the link on. The words beside it say nothing of what was sent.
+
+use js_sys::{Function, Object, Reflect, encode_uri_component};
+use wasm_bindgen::{JsCast, JsValue};
+use yew::prelude::*;
+
+use crate::components::{CloseButton, Dialog, Glyph, Icon, QrCode};
+use crate::i18n::t;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct SendByProps {
+    pub(crate) link: AttrValue,
+}
+
+/// The buttons.
+#[component]
+pub(crate) fn SendBy(props: &SendByProps) -> Html {
+    let shows_code = use_state(|| false);
+    let text = t!("message-text", link = props.link.to_string());
+    let encoded = encode(&text);
+    let subject = encode(&t!("message-subject"));
+    let on_code = {
+        let setter = shows_code.setter();
+        Callback::from(move |_: MouseEvent| setter.set(true))
+    };
+    let on_close = {
+        let setter = shows_code.setter();
+        Callback::from(move |()| setter.set(false))
+    };
+    html! {
+        <div class="send-by">
+            if let Some(share) = share_sheet() {
+                <button type="button" class="button" data-test="share-sheet" onclick={move |_| open_sheet(&share, &text)}>
+                    <Icon glyph={Glyph::Share} />{t!("share-sheet")}
+                </button>
+            }
+            <a class="button" href={format!("https://wa.me/?text={encoded}")} target="_blank" rel="noreferrer" data-test="whatsapp">
+                <Icon glyph={Glyph::Chat} />{t!("by-whatsapp")}
+            </a>
+            <a class="button" href={format!("sms:?&body={encoded}")} rel="noreferrer" data-test="sms">
+                <Icon glyph={Glyph::Sms} />{t!("by-sms")}
+            </a>
+            <a class="button" href={format!("mailto:?subject={subject}&body={encoded}")} rel="noreferrer" data-test="mail">
+                <Icon glyph={Glyph::Mail} />{t!("by-mail")}
+            </a>
+            <button type="button" class="button" data-test="show-qr" onclick={on_code}>
+                <Icon glyph={Glyph::Qr} />{t!("by-qr")}
+            </button>
+            if *shows_code {
+                <Dialog label={t!("by-qr")} {on_close}>
+                    <div class="stack">
+                        <QrCode text={&props.link} label={t!("qr-label")} />
+                        <p class="quiet small">{t!("qr-note")}</p>
+                        <CloseButton class="button button-wide">{t!("close")}</CloseButton>
+                    </div>
+                </Dialog>
+            }
+        </div>
+    }
+}
+
+fn encode(text: &str) -> String {
+    encode_uri_component(text).into()
+}
+
+/// The system's own sheet, where the browser has it.
+fn share_sheet() -> Option<Function> {
+    Reflect::get(&gloo::utils::window().navigator(), &JsValue::from_str("share")).ok()?.dyn_into().ok()
+}
+
+fn open_sheet(share: &Function, text: &str) {
+    let data = Object::new();
+    // Setting a property of a fresh object cannot fail; a sheet that the person closes is no error.
+    let _ = Reflect::set(&data, &JsValue::from_str("text"), &JsValue::from_str(text));
+    let _ = share.call1(&gloo::utils::window().navigator(), &data);
+}

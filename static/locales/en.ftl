@@ -1,0 +1,308 @@
+# The words of Phial in English.
+# To a person: "locked", "link", "take back"; not "encrypted", "URL", "token", "revoke".
+# An error says what happened; its "-what-to-do" says what to do next, kindly.
+
+## The frame
+site-what = Secure file sharing
+skip-to-content = Skip to the content
+about-link = What the server can and cannot see
+to-start = Go to the start page
+try-again = Try again
+cancel = Cancel
+close = Close
+one-moment = One moment…
+copied = Copied
+copy-by-hand = Selected: now copy it
+files = Files
+files-count = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+more-files = { $count ->
+    [one] Show 1 more file
+   *[other] Show more files ({ $count } left)
+}
+file-number = file { $number }
+
+## Sizes, rates, times
+size-bytes = { $count ->
+    [one] 1 byte
+   *[other] { $count } bytes
+}
+size-kb = { $number } kB
+size-mb = { $number } MB
+size-gb = { $number } GB
+size-tb = { $number } TB
+rate = { $size }/s
+percent = { $number }%
+left-seconds = { $count ->
+    [one] 1 second left
+   *[other] { $count } seconds left
+}
+left-minutes = { $count ->
+    [one] 1 minute left
+   *[other] { $count } minutes left
+}
+left-hours = { $count ->
+    [one] 1 hour left
+   *[other] { $count } hours left
+}
+lifetime-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+lifetime-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+lifetime-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+date-today = today
+date-yesterday = yesterday
+date-tomorrow = tomorrow
+date-and-time = { $day }, { $time }
+progress-waiting = Waiting for the network. It goes on by itself.
+
+## Sharing
+share-title = Send files securely
+share-lead = They are locked in this browser before they leave it. We cannot read them.
+share-note = Your files are erased when the link ends, or earlier when you take them back. No account is needed.
+choose-files = Choose files
+take-photo = Take a photo
+add-files = Add files
+drop-here = Drop files here
+choose-here = What would you like to send?
+what-to-send = photos, PDF, video, scans, up to { $size } together
+remove-file = Remove { $name }
+settings = Message and limits
+from-label = From
+note-label = Message
+optional = (optional)
+lifetime-label = The link works for
+opens-label = It can be opened
+opens-any = no limit
+opens-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+openings = { $count ->
+    [one] 1 opening
+   *[other] { $count } openings
+}
+openings-any = any number of openings
+lock = Lock and get the link
+
+## Sending
+sending-title = Locking and sending
+sending-begins = Getting ready…
+sending-note = Keep this tab open until it is done. You can look at another one meanwhile.
+
+## Sent
+sent-title = Ready to send
+sent-lead = Your files are locked. Now give the link to the person they are for.
+link-title = The link
+link-warning = Whoever has the link can open the files. Check the number or the address before you send it.
+copy-link = Copy link
+lasts-openings = { $count ->
+    [one] Can be opened once, until { $until }.
+   *[other] Can be opened { $count } times, until { $until }.
+}
+lasts-any = Can be opened until { $until }.
+message-subject = A secure link for you
+message-text = Here is a secure link for you: { $link }
+share-sheet = Share…
+by-whatsapp = WhatsApp
+by-sms = SMS
+by-mail = E-mail
+by-qr = QR code
+qr-label = The link as a QR code
+qr-note = Point the camera of the other phone at it. Whoever can see it can open the files.
+keep-title = Keep this for yourself
+manage-link-title = Your own link
+manage-link-note = See who opened the files, and take them back. Do not pass it on: nobody can give it to you again.
+open-manage = Open
+copy-manage = Copy
+send-again = Send something else
+
+## Opening
+open-title = You have been sent something
+open-lead = It was locked on the sender’s device, and only this link opens it.
+open-lead-from = From a person at { $site }. It was locked on their device, and only this link opens it.
+open = Open
+opening = Opening…
+open-note = No account, no app. Nothing stays on this device unless you save it.
+open-doubt = Were you not expecting anything? Ask the person who sent you the link before you open it.
+key-in-path = This link was changed on its way
+key-in-path-what = A mail scanner has probably rewritten it, and so its key has passed through other computers. You can still open it. If you are in doubt, ask the sender for a new link, by a text message or a chat.
+opened-note = Nothing stays on this device unless you save it.
+from-person = From
+remains-now = This was the last opening. Save what you need before you close the page.
+remains-openings = { $count ->
+    [one] Can be opened once more, until { $until }.
+   *[other] Can be opened { $count } more times, until { $until }.
+}
+remains-any = Can be opened again until { $until }.
+save = Save
+save-file = Save { $name }
+save-all = Save all files
+saving = Saving
+saved = Saved
+look-at = Look at { $name }
+text-of = Text of { $name }
+preview-failed = The preview could not be loaded.
+no-preview = This kind of file is not shown here. You can save it.
+viewer = Viewer
+viewer-position = { $number } of { $count }
+previous = Previous
+next = Next
+
+## Managing
+manage-title = What happened to your files
+manage-heading = { $count ->
+    [one] 1 file, sent { $day }
+   *[other] { $count } files, sent { $day }
+}
+manage-heading-erased = Sent { $day }, now erased
+erased-by = erased by { $day }
+erased-at = erased { $moment }
+links = Link
+link-unnamed = The link you sent
+opens-of = { $opens } of { $max } openings used
+opens-so-far = { $opens ->
+    [0] not opened yet
+    [one] opened once
+   *[other] opened { $opens } times
+}
+until = until { $moment }
+ended = ended { $moment }
+state-waiting = waiting
+state-opened = opened
+state-expired = time is over
+state-exhausted = all openings used
+state-revoked = taken back
+log-title = What happened
+log-intact = log intact
+log-broken = log changed
+log-broken-title = This log does not hold together from line { $line } on
+log-broken-what = Lines were changed, removed or exchanged on the server after they were written. Tell whoever runs this service, and do not rely on what is below.
+more-lines = { $count ->
+    [one] Show 1 more line
+   *[other] Show { $count } more lines
+}
+refresh = Look again
+event-created = Sending began
+event-sealed = Sent: the link works
+event-opened = The link was opened
+event-refused = Somebody tried the link with a wrong key
+event-viewed = { $file } was looked at
+event-saved = { $file } was saved
+event-key-in-path = A mail scanner changed the link on its way, and its key was seen by other computers
+event-revoked = The link was taken back
+event-expired = The link’s time ran out
+event-exhausted = The last opening was used
+event-erased = Everything was erased
+erase = Take back and erase
+erase-question = Take back and erase?
+erase-what = The link stops working at once, and the files are deleted from the server. What somebody has already saved stays with them. This cannot be undone.
+erase-now = Erase now
+keep = Keep the files
+show-receipt = Show the receipt
+receipt-title = Erased. Nobody can open the link any more.
+receipt-when = Erased
+receipt-share = Number of the share
+receipt-hash = Check value of the log
+save-receipt = Save the receipt
+
+## What the server can and cannot see
+about-title = What the server can and cannot see
+about-lead = Your browser locks the files before it sends them. The key is in the link, in the part after the # sign, which browsers never send to a server.
+cannot-see = It cannot see
+cannot-see-files = what is in your files
+cannot-see-names = their names, how many there are, of what kind, or how large each of them is
+cannot-see-words = your name and your message
+cannot-see-key = the key, and so nothing that could open them
+can-see = It can see
+can-see-size = about how much you send in total, rounded up
+can-see-times = when something is sent, opened, looked at, saved and erased; the sender sees this list too
+can-see-limits = how long and how often the link may be opened
+can-see-network = the network address of who sends and who opens, as any website can
+about-how = How it works
+about-how-sending = Your browser makes a new key for everything you send, locks the files with it (AES-256-GCM), and sends only locked pieces. Nothing can be opened before all of them have arrived.
+about-how-opening = Whoever opens the link unlocks the files in their own browser. Looking at the link, as chat and mail programs do, counts nothing: only a press on “Open” does.
+about-how-ending = When the time is over, all openings are used, or you take it back, the locked pieces are deleted.
+about-limits = What it does not protect from
+about-limits-link = Whoever gets hold of the link can open it. Send it to the right person, by a way that you trust.
+about-limits-page = The page itself comes from this server. If the server were taken over, it could send a page that gives your key away.
+about-limits-copies = What somebody has opened they can save, copy or photograph. Taking back does not reach those copies.
+
+## Errors: links
+error-link-no-key = The key is missing from this page
+error-link-no-key-what-to-do = Please tap the link in your message again. For your safety the key is not kept when a page is reloaded. If you typed or copied the link, make sure that it is whole, with everything after the # sign.
+error-link-cut-short = The link is not complete
+error-link-cut-short-what-to-do = Its end is missing. Go back to the message and tap the link there, or copy all of it. If it is broken there too, ask the sender to send it again.
+error-link-altered = The link was changed on its way
+error-link-altered-what-to-do = One or more characters are wrong. Go back to the message and tap the link there. If that does not help, ask the sender to send it again.
+error-link-newer = The link is of a newer kind
+error-link-newer-what-to-do = Please reload this page. If that does not help, ask the sender to send it again.
+error-link-unreadable = This is not a whole link
+error-link-unreadable-what-to-do = Go back to the message and tap the link there, or copy all of it.
+error-page-not-found = There is nothing at this address
+error-page-not-found-what-to-do = Please check the address. If somebody sent you a link, tap it in their message again.
+
+## Errors: the browser
+error-insecure = This page was opened over an insecure connection
+error-insecure-what-to-do = Browsers lock and unlock files only on secure pages. Open the address again with https:// at its beginning. If that does not work, tell whoever runs this service. Nothing was sent.
+error-no-cipher = This browser cannot lock or unlock files
+error-no-cipher-what-to-do = Please use an up-to-date Chrome, Edge, Firefox or Safari, at an address that begins with https://. Nothing was counted or lost.
+
+## Errors: network and server
+error-no-answer = There is no answer from the server
+error-no-answer-what-to-do = Please check that you are connected to the internet, then try again. Nothing is lost.
+error-server = Something went wrong on the server
+error-server-what-to-do = Please try again in a few minutes. If it happens again, tell whoever runs this service.
+error-busy = The server has too much to do just now
+error-busy-what-to-do = Please wait a minute and try again. Nothing is lost.
+error-storage-full = The server has no room left
+error-storage-full-what-to-do = Nothing was sent. Please tell whoever runs this service, and try again later.
+error-forbidden = This page may not do that
+error-forbidden-what-to-do = The key in the link does not fit. Open the link again just as you received or saved it.
+error-cancelled = Stopped
+error-cancelled-what-to-do = You ended it. You can begin again whenever you like.
+
+## Errors: sending
+error-no-files = No file is chosen
+error-no-files-what-to-do = Choose at least one file.
+error-too-many-files = These are too many files for one link
+error-too-many-files-what-to-do = Remove some and send them with a second link, or put them into one archive (zip) first.
+error-too-large = Together the files are too large
+error-too-large-what-to-do = Remove some of them, and send those with a second link. Nothing has been sent yet.
+error-limit-not-allowed = The server does not allow these limits
+error-limit-not-allowed-what-to-do = Please choose a shorter time or fewer openings. What you chose is still here.
+error-file-changed = A file has changed, or cannot be read any more
+error-file-changed-what-to-do = It may have been saved again, moved or deleted since you chose it. Remove it from the list, choose it again, and try once more.
+error-folder = Folders cannot be sent
+error-folder-what-to-do = Choose the files inside the folder instead, or put the folder into one archive (zip) first.
+
+## Errors: opening
+error-expired = The time for this link is over
+error-expired-what-to-do = The files were erased, to protect them. Ask the sender for a new link if you still need them.
+error-exhausted = This link has been opened as often as it may be
+error-exhausted-what-to-do = If that was not you, tell the sender: they can see when it was opened. Ask them for a new link if you still need the files.
+error-revoked = The sender has taken this back
+error-revoked-what-to-do = The files are no longer here. If you still need them, ask the sender.
+error-unknown-link = This link leads to nothing
+error-unknown-link-what-to-do = It may have ended a while ago, or a character of it may be wrong. Tap the link in your message again, or ask the sender for a new one.
+error-unknown-share = There is nothing behind this link
+error-unknown-share-what-to-do = It may have been erased a while ago, or a character of the link may be wrong. Open it again just as you saved it.
+error-wrong-proof = The key in this link does not fit
+error-wrong-proof-what-to-do = Part of the link was probably changed on its way. Tap the link in your message again, or ask the sender to send it again. No opening was counted.
+error-lease-over = The time for looking at this is over
+error-lease-over-what-to-do = Tap the link in your message again to open it once more, if it still has openings left.
+error-damaged = What arrived is not what was sent
+error-damaged-what-to-do = It was changed or damaged on the way, so it is not shown. Please ask the sender to send it again, and tell whoever runs this service.
+error-newer-version = This was made by a newer version
+error-newer-version-what-to-do = Please reload the page by tapping the link in your message again. If that does not help, tell whoever runs this service.
+error-cannot-save = The file could not be saved
+error-cannot-save-what-to-do = There may be too little room on this device, or saving may not be allowed. Make some room or try another browser, then try again.

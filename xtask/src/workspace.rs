@@ -19,14 +19,13 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// Asks cargo, so that `CARGO_TARGET_DIR` and a person's own settings count.
     pub(crate) fn find() -> Result<Self> {
-        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
-        let metadata = process::output(Command::new(cargo_program()).args([
+        // At run time, since two clones may share a target folder and so the compiled xtask.
+        let package = env::var_os("CARGO_MANIFEST_DIR").context("start xtask by `cargo xtask`")?;
+        let metadata = process::output(Command::new(cargo_program()).current_dir(package).args([
             "metadata",
             "--locked",
             "--no-deps",
             "--format-version=1",
-            "--manifest-path",
-            manifest,
         ]))?;
         let metadata: Value = serde_json::from_str(&metadata)?;
         let folder = |key: &str| {

@@ -51,14 +51,17 @@ pub fn app(
 }
 
 fn api() -> actix_web::Scope {
-    web::scope("/api")
-        .service(
-            web::scope("/v1")
-                .service(only("/config", "GET").route(web::get().to(health::config)))
-                .configure(shares::configure)
-                .configure(links::configure),
-        )
-        .default_service(web::to(async || ApiError::new(ErrorCode::NotFound)))
+    let version_1 = web::scope("/v1")
+        .service(only("/config", "GET").route(web::get().to(health::config)))
+        .configure(shares::configure)
+        .configure(links::configure)
+        // An inner scope would take the application's, which is the page.
+        .default_service(web::to(not_found));
+    web::scope("/api").service(version_1).default_service(web::to(not_found))
+}
+
+async fn not_found() -> ApiError {
+    ErrorCode::NotFound.into()
 }
 
 /// A resource that answers other methods than those that are added to it by saying which it `allows`.

@@ -44,19 +44,19 @@ async fn content(
 ) -> Result<HttpResponse, ApiError> {
     let content = service.leased_content(link, lease.as_ref()).await?;
     let len = content.layout.ciphertext_len();
-    let (mut response, range) = match range::parse(asked_range(&request), len) {
-        Asked::Whole => (HttpResponse::Ok(), 0..len),
-        Asked::Part(range) => {
-            let mut response = HttpResponse::PartialContent();
-            let content_range = format!("bytes {}-{}/{len}", range.start, range.end - 1);
-            response.insert_header((header::CONTENT_RANGE, content_range));
-            (response, range)
-        }
+    let (range, is_part) = match range::parse(asked_range(&request), len) {
+        Asked::Whole => (0..len, false),
+        Asked::Part(range) => (range, true),
         Asked::Nothing => return Err(not_satisfiable(len)),
     };
+    let body = SizedStream::new(range.end - range.start, service.read_content(content, range.clone()).await?);
+    let mut response = if is_part { HttpResponse::PartialContent() } else { HttpResponse::Ok() };
+    if is_part {
+        let content_range = format!("bytes {}-{}/{len}", range.start, range.end - 1);
+        response.insert_header((header::CONTENT_RANGE, content_range));
+    }
     response.insert_header((header::ACCEPT_RANGES, "bytes")).content_type("application/octet-stream");
-    let body_len = range.end - range.start;
-    Ok(response.body(SizedStream::new(body_len, service.read_content(content, range))))
+    Ok(response.body(body))
 }
 
 /// With `If-Range` the answer is whole: no validator is given out that could match.

@@ -12,7 +12,7 @@ use phial_shared::layout::{PART_LEN, PartIndex};
 
 use super::Service;
 use crate::db::{DatabaseError, LeaseError, LeasedContent, OpenError, Opening, Report};
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
 impl Service {
     /// What is known of a link before it is opened; `None` if there is no such link. Counts nothing.
@@ -93,15 +93,25 @@ impl Service {
 
     /// The bytes of a range of the content, which must lie within it. Memory is bounded by one piece of one part.
     /// The stream ends with an error when the share is erased meanwhile.
-    pub fn read_content(
+    ///
+    /// # Errors
+    /// When the first part cannot be read.
+    pub async fn read_content(
         &self,
         content: LeasedContent,
         range: Range<u64>,
-    ) -> impl Stream<Item = Result<Bytes, StoreError>> + 'static {
+    ) -> Result<impl Stream<Item = Result<Bytes, StoreError>> + 'static, StoreError> {
         let store = self.vault.store.clone();
-        stream::iter(pieces(range))
-            .then(move |(part, range)| read_part(store.clone(), content, part, range))
-            .try_flatten()
+        let mut pieces = pieces(range);
+        let first = match pieces.next() {
+            Some((part, range)) => Some(store.read_part(content.share, part, range).await?),
+            None => None,
+        };
+        let rest = stream::iter(pieces).then(move |(part, range)| {
+            let store = store.clone();
+            async move { store.read_part(content.share, part, range).await }
+        });
+        Ok(stream::iter(first).flatten().chain(rest.try_flatten()))
     }
 
     async fn without_lease<T>(&self, link: LinkRef) -> Result<T, LeaseError> {
@@ -110,15 +120,6 @@ impl Service {
             None => Err(LeaseError::UnknownLink),
         }
     }
-}
-
-async fn read_part(
-    store: Store,
-    content: LeasedContent,
-    part: PartIndex,
-    range: Range<u64>,
-) -> Result<impl Stream<Item = Result<Bytes, StoreError>>, StoreError> {
-    store.read_part(content.share, part, range).await
 }
 
 /// The parts that a range lies in, each with the range inside of it.
@@ -139,12 +140,12 @@ mod tests {
     #[test]
     fn pieces_tile_the_range() {
         let part = u64::from(PART_LEN);
-        let cases: [(Range<u64>, &[(u32, Range<u64>)]); 5] = [
-            (0..1, &[(0, 0..1)]),
-            (0..part, &[(0, 0..part)]),
-            (part..part + 1, &[(1, 0..1)]),
-            (part - 1..part + 1, &[(0, part - 1..part), (1, 0..1)]),
-            (5..3 * part, &[(0, 5..part), (1, 0..part), (2, 0..part)]),
+        let cases = [
+            (0..1, vec![(0, 0..1)]),
+            (0..part, vec![(0, 0..part)]),
+            (part..part + 1, vec![(1, 0..1)]),
+            (part - 1..part + 1, vec![(0, part - 1..part), (1, 0..1)]),
+            (5..3 * part, vec![(0, 5..part), (1, 0..part), (2, 0..part)]),
         ];
         for (range, expected) in cases {
             let found: Vec<_> = pieces(range).map(|(part, range)| (part.0, range)).collect();

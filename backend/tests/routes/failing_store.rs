@@ -1,0 +1,143 @@
+//! A store that fails: what the client sees, and that nothing is half done.
+
+use std::fmt;
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use actix_web::test::{self, TestRequest};
+use actix_web::web::Bytes;
+use futures_util::stream::BoxStream;
+use object_store::memory::InMemory;
+use object_store::path::Path;
+use object_store::{
+    CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore, PutMultipartOptions,
+    PutOptions, PutPayload, PutResult, Result,
+};
+use phial::db::sqlite::SqliteDatabase;
+use phial::http::{AppState, app};
+use phial::service::{Service, Vault};
+use phial::store::Store;
+use phial_shared::api::{PartsArrived, ShareCreated};
+use phial_shared::error_code::{ErrorCode, Problem};
+
+use crate::support::{ManualClock, captured, config};
+
+const WORKS: u8 = 0;
+const FULL: u8 = 1;
+const BROKEN: u8 = 2;
+
+#[derive(Debug, Default)]
+struct FailingStore {
+    memory: InMemory,
+    mode: AtomicU8,
+}
+
+impl FailingStore {
+    fn fail(&self) -> Result<()> {
+        let kind = match self.mode.load(Ordering::SeqCst) {
+            FULL => io::ErrorKind::StorageFull,
+            BROKEN => io::ErrorKind::ConnectionReset,
+            _ => return Ok(()),
+        };
+        Err(object_store::Error::Generic { store: "test", source: Box::new(io::Error::from(kind)) })
+    }
+}
+
+impl fmt::Display for FailingStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FailingStore")
+    }
+}
+
+#[async_trait::async_trait]
+impl ObjectStore for FailingStore {
+    async fn put_opts(&self, location: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
+        self.fail()?;
+        self.memory.put_opts(location, payload, options).await
+    }
+
+    async fn put_multipart_opts(&self, path: &Path, options: PutMultipartOptions) -> Result<Box<dyn MultipartUpload>> {
+        self.memory.put_multipart_opts(path, options).await
+    }
+
+    async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
+        self.fail()?;
+        self.memory.get_opts(location, options).await
+    }
+
+    async fn get_ranges(&self, location: &Path, ranges: &[Range<u64>]) -> Result<Vec<Bytes>> {
+        self.memory.get_ranges(location, ranges).await
+    }
+
+    fn delete_stream(&self, locations: BoxStream<'static, Result<Path>>) -> BoxStream<'static, Result<Path>> {
+        match self.fail() {
+            Ok(()) => self.memory.delete_stream(locations),
+            Err(error) => Box::pin(futures_util::stream::iter([Err(error)])),
+        }
+    }
+
+    fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
+        self.memory.list(prefix)
+    }
+
+    async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
+        self.memory.list_with_delimiter(prefix).await
+    }
+
+    async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
+        self.memory.copy_opts(from, to, options).await
+    }
+}
+
+#[actix_web::test]
+async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
+    captured();
+    let folder = tempfile::TempDir::new().unwrap();
+    let config = config(folder.path().to_owned());
+    let store = Arc::new(FailingStore::default());
+    let db = SqliteDatabase::open(&folder.path().join("phial.db")).await.unwrap();
+    let clock = Arc::new(ManualClock::at_start());
+    let vault = Vault::new(Arc::new(db), Store::remote(store.clone()), clock, config.data.retention);
+    let service = Arc::new(Service::new(vault, config.policy, config.uploads));
+    let app = test::init_service(app(AppState { service: service.clone(), pace: config.pace })).await;
+
+    let request = TestRequest::post().uri("/api/v1/shares").set_payload(r#"{"ciphertext_len":56}"#);
+    let created: ShareCreated = test::call_and_read_body_json(&app, request.to_request()).await;
+    let bearer = ("authorization", format!("Bearer {}", &*created.upload_token.to_bearer()));
+    let share = format!("/api/v1/shares/{}", created.share_id);
+    let put = || {
+        TestRequest::put()
+            .uri(&format!("{share}/parts/0"))
+            .insert_header(bearer.clone())
+            .insert_header(("content-length", 56))
+            .set_payload(vec![0; 56])
+            .to_request()
+    };
+    let erase = || TestRequest::delete().uri(&share).insert_header(bearer.clone()).to_request();
+
+    for (mode, code) in [(FULL, ErrorCode::StorageFull), (BROKEN, ErrorCode::Internal)] {
+        store.mode.store(mode, Ordering::SeqCst);
+        let response = test::call_service(&app, put()).await;
+        assert_eq!(response.status(), code.status());
+        let problem: Problem = test::read_body_json(response).await;
+        assert_eq!(problem, Problem::new(code, None));
+        let list = TestRequest::get().uri(&format!("{share}/parts")).insert_header(bearer.clone()).to_request();
+        let arrived: PartsArrived = test::call_and_read_body_json(&app, list).await;
+        assert!(arrived.arrived.is_empty());
+    }
+    store.mode.store(WORKS, Ordering::SeqCst);
+    assert_eq!(test::call_service(&app, put()).await.status(), 204);
+
+    // An erasure that the store refuses is not confirmed, but nothing is served any more; the sweep tries until it works.
+    store.mode.store(BROKEN, Ordering::SeqCst);
+    assert_eq!(test::call_service(&app, erase()).await.status(), 500);
+    assert_eq!(service.vault().sweep().await.unwrap().failed, 1);
+    assert_eq!(test::call_service(&app, put()).await.status(), 404);
+    store.mode.store(WORKS, Ordering::SeqCst);
+    assert_eq!(service.vault().sweep().await.unwrap().erased, 1);
+    assert_eq!(test::call_service(&app, erase()).await.status(), 200);
+    let cause = captured().text().lines().any(|line| line.contains("connection reset") && line.contains("ERROR"));
+    assert!(cause, "the cause is in the log");
+}

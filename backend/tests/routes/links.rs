@@ -1,0 +1,5 @@
+//! `/api/v1/links`.
+
+mod content;
+mod events;
+mod open;

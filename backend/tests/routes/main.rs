@@ -1,0 +1,13 @@
+//! The server as its clients see it: a real one, listening on a free port. Files are laid out as the URLs are.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "these are tests, helpers included")]
+
+mod config;
+mod failing_store;
+mod headers;
+mod links;
+mod logs;
+mod pages;
+mod restart;
+mod shares;
+mod support;
+mod sweep;

@@ -1,0 +1,8 @@
+//! `/api/v1/shares`.
+
+mod create;
+mod erase;
+mod look;
+mod parts;
+mod seal;
+mod slow;

@@ -1,0 +1,159 @@
+//! Bodies that come slowly, stop, or end too early, and what happens to the share meanwhile.
+
+use std::time::Duration;
+
+use phial_shared::api::{PartsArrived, ShareSealed};
+use phial_shared::error_code::ErrorCode;
+use phial_shared::keys::OwnerSecret;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::support::{Draft, HOUR, Recipient, TestServer, ok, problem, seal_request};
+
+/// A request whose body the test sends piece by piece.
+struct RawPut {
+    stream: TcpStream,
+}
+
+impl RawPut {
+    async fn begin(server: &TestServer, draft: &Draft, part: u32) -> Self {
+        let mut stream = TcpStream::connect(server.address()).await.unwrap();
+        let head = format!(
+            "PUT /api/v1/shares/{}/parts/{part} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\
+             content-length: {}\r\nconnection: close\r\n\r\n",
+            draft.id,
+            &*draft.upload_token.to_bearer(),
+            draft.part(part).len(),
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        Self { stream }
+    }
+
+    async fn send(&mut self, bytes: &[u8]) {
+        self.stream.write_all(bytes).await.unwrap();
+    }
+
+    async fn answer(mut self) -> String {
+        let mut answer = Vec::new();
+        self.stream.read_to_end(&mut answer).await.unwrap();
+        String::from_utf8(answer).unwrap()
+    }
+}
+
+fn assert_problem(answer: &str, code: ErrorCode) {
+    assert!(answer.starts_with(&format!("HTTP/1.1 {}", code.status())), "{answer}");
+    assert!(answer.contains(&format!(r#""code":"{}""#, code.as_str())), "{answer}");
+}
+
+async fn assert_nothing_arrived(server: &TestServer, draft: &Draft) {
+    let arrived: PartsArrived = ok(server.arrived(draft).await).await;
+    assert!(arrived.arrived.is_empty());
+    assert!(!server.objects(draft.id).exists());
+}
+
+#[tokio::test]
+async fn a_body_that_stops_is_given_up() {
+    let server = TestServer::with(|config| config.pace.idle = Duration::from_millis(100)).await;
+    let draft = server.draft(100).await;
+    let mut put = RawPut::begin(&server, &draft, 0).await;
+    put.send(&draft.part(0)[..10]).await;
+    assert_problem(&put.answer().await, ErrorCode::TooSlow);
+    assert_nothing_arrived(&server, &draft).await;
+}
+
+#[tokio::test]
+async fn a_body_that_trickles_is_given_up() {
+    let server = TestServer::with(|config| config.pace.idle = Duration::from_millis(300)).await;
+    let draft = server.draft(100).await;
+    let mut put = RawPut::begin(&server, &draft, 0).await;
+    let body = draft.part(0);
+    // Each piece is in time for the pause, but the whole is not in time for the rate.
+    let mut sent = 0;
+    let first = loop {
+        assert!(sent < body.len(), "the whole body was taken");
+        put.send(&body[sent..sent + 1]).await;
+        sent += 1;
+        if let Ok(first) = tokio::time::timeout(Duration::from_millis(50), put.stream.read_u8()).await {
+            break first.unwrap();
+        }
+    };
+    let answer = char::from(first).to_string() + &put.answer().await;
+    assert_problem(&answer, ErrorCode::TooSlow);
+    assert_nothing_arrived(&server, &draft).await;
+}
+
+#[tokio::test]
+async fn a_json_body_that_stops_is_given_up() {
+    let server = TestServer::with(|config| config.pace.idle = Duration::from_millis(100)).await;
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    let head = "POST /api/v1/shares HTTP/1.1\r\nhost: x\r\ncontent-length: 21\r\nconnection: close\r\n\r\n{";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    assert_problem(&RawPut { stream }.answer().await, ErrorCode::TooSlow);
+}
+
+#[tokio::test]
+async fn a_body_that_ends_early_is_not_stored() {
+    let server = TestServer::start().await;
+    let draft = server.draft(100).await;
+    let mut put = RawPut::begin(&server, &draft, 0).await;
+    put.send(&draft.part(0)[..10]).await;
+    put.stream.shutdown().await.unwrap();
+    // Whatever the answer is, the connection ends.
+    put.answer().await;
+    assert_nothing_arrived(&server, &draft).await;
+}
+
+#[tokio::test]
+async fn uploads_beyond_the_memory_are_told_to_wait() {
+    let server = TestServer::with(|config| {
+        config.uploads.memory = 8 << 20;
+        config.uploads.wait = Duration::from_millis(20);
+    })
+    .await;
+    let draft = server.draft(9_000_000).await;
+    let mut first = RawPut::begin(&server, &draft, 0).await;
+    // The first request holds all the memory from some moment on.
+    let busy = loop {
+        let response = server.put(&draft, 1, draft.part(1)).send().await.unwrap();
+        if response.status() != 204 {
+            break response;
+        }
+    };
+    assert_eq!(busy.headers()["retry-after"], "5");
+    problem(busy, ErrorCode::Busy).await;
+    first.send(&draft.part(0)).await;
+    assert!(first.answer().await.starts_with("HTTP/1.1 204"));
+    let response = server.put(&draft, 1, draft.part(1)).send().await.unwrap();
+    assert_eq!(response.status(), 204, "the memory was given back");
+}
+
+#[tokio::test]
+async fn a_part_that_arrives_after_the_erasure_is_not_kept() {
+    let server = TestServer::start().await;
+    let draft = server.draft(100).await;
+    let mut put = RawPut::begin(&server, &draft, 0).await;
+    put.send(&draft.part(0)[..10]).await;
+    assert_eq!(server.erase(draft.id, &draft.upload_token.to_bearer()).await.status(), 200);
+    put.send(&draft.part(0)[10..]).await;
+    assert_problem(&put.answer().await, ErrorCode::UnknownShare);
+    assert!(!server.objects(draft.id).join("0").exists());
+}
+
+#[tokio::test]
+async fn a_part_that_arrives_after_the_sealing_harms_nothing() {
+    let server = TestServer::start().await;
+    let draft = server.draft(100).await;
+    server.put_all(&draft).await;
+    // The same bytes again: a retry whose first attempt was not lost after all.
+    let mut put = RawPut::begin(&server, &draft, 0).await;
+    put.send(&draft.part(0)[..10]).await;
+    let (owner, recipient) = (OwnerSecret::random(), Recipient::random());
+    let request = seal_request(&owner, [(&recipient, HOUR)].into_iter());
+    let _: ShareSealed = ok(server.seal(draft.id, &draft.upload_token, &request).await).await;
+    put.send(&draft.part(0)[10..]).await;
+    let answer = put.answer().await;
+    assert_problem(&answer, ErrorCode::AlreadySealed);
+    let lease = server.opened(&recipient).await.lease;
+    let content = server.content(&recipient, &lease).send().await.unwrap();
+    assert_eq!(content.bytes().await.unwrap(), draft.bytes);
+}

@@ -1,0 +1,365 @@
+//! What every test needs: a server on a temporary folder with a clock that stands still, and a sender for it.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use phial::clock::Clock;
+use phial::config::{DataConfig, ServeConfig};
+use phial::http::Pace;
+use phial::serve::{self, Running};
+use phial::service::sweep::Swept;
+use phial::service::{Policy, Retention, UploadLimits};
+use phial_shared::api::*;
+use phial_shared::encoding::Sealed;
+use phial_shared::error_code::{ErrorCode, Problem};
+use phial_shared::events::{self, Event, EventKind};
+use phial_shared::ids::{LinkId, ShareId};
+use phial_shared::keys::{LeaseToken, LinkSecret, OwnerSecret, UploadToken};
+use phial_shared::layout::{Layout, PartIndex};
+use phial_shared::time::{Seconds, UnixSeconds};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde::de::DeserializeOwned;
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+/// When every test begins.
+pub(crate) const START: u64 = 1_800_000_000;
+pub(crate) const HOUR: LinkLimits = LinkLimits { lifetime: Seconds::HOUR, max_opens: None };
+
+/// A clock that the test moves.
+pub(crate) struct ManualClock(AtomicU64);
+
+impl ManualClock {
+    pub(crate) fn at_start() -> Self {
+        Self(AtomicU64::new(START))
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> UnixSeconds {
+        UnixSeconds(self.0.load(Ordering::SeqCst))
+    }
+}
+
+pub(crate) struct TestServer {
+    /// Removed with the server.
+    _folder: TempDir,
+    pub(crate) config: ServeConfig,
+    pub(crate) client: reqwest::Client,
+    clock: Arc<ManualClock>,
+    running: Option<Running>,
+}
+
+/// A pending share.
+pub(crate) struct Draft {
+    pub(crate) id: ShareId,
+    pub(crate) upload_token: UploadToken,
+    pub(crate) layout: Layout,
+    /// Stands for the archive's ciphertext.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// A sealed share.
+pub(crate) struct Live {
+    pub(crate) id: ShareId,
+    pub(crate) upload_token: UploadToken,
+    pub(crate) owner: OwnerSecret,
+    pub(crate) links: Vec<Recipient>,
+    pub(crate) bytes: Vec<u8>,
+}
+
+pub(crate) struct Recipient {
+    pub(crate) id: LinkId,
+    pub(crate) secret: LinkSecret,
+}
+
+pub(crate) fn config(folder: PathBuf) -> ServeConfig {
+    ServeConfig {
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        policy: Policy {
+            site_name: "Test Hospital".to_owned(),
+            max_files_len: 32 << 20,
+            largest: Layout::of_files(32 << 20).unwrap(),
+            max_lifetime: Seconds::DAY.times(30),
+            max_opens: None,
+            lease: Seconds::HOUR,
+        },
+        uploads: UploadLimits { memory: 64 << 20, wait: Duration::from_secs(20) },
+        pace: Pace { idle: Duration::from_secs(20), min_rate: 1 << 20 },
+        // Tests sweep when they want to.
+        sweep_every: Duration::from_secs(1 << 20),
+        data: DataConfig {
+            folder,
+            retention: Retention {
+                unsealed: Seconds::DAY,
+                purge_after: Seconds::HOUR,
+                log: Seconds::DAY.times(6 * 365),
+            },
+            log_level: tracing::Level::TRACE,
+        },
+    }
+}
+
+impl TestServer {
+    pub(crate) async fn start() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    pub(crate) async fn with(change: impl FnOnce(&mut ServeConfig)) -> Self {
+        captured();
+        let folder = TempDir::new().unwrap();
+        let mut config = config(folder.path().join("data"));
+        change(&mut config);
+        let clock = Arc::new(ManualClock::at_start());
+        let running = serve::start(config.clone(), clock.clone()).await.unwrap();
+        Self { _folder: folder, config, client: client(), clock, running: Some(running) }
+    }
+
+    pub(crate) async fn stop(&mut self) {
+        self.running.take().unwrap().stop().await.unwrap();
+    }
+
+    pub(crate) async fn restart(&mut self) {
+        self.stop().await;
+        self.running = Some(serve::start(self.config.clone(), self.clock.clone()).await.unwrap());
+        self.client = client();
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.running.as_ref().unwrap().address()
+    }
+
+    pub(crate) fn advance(&self, seconds: u64) {
+        self.clock.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    pub(crate) fn now(&self) -> UnixSeconds {
+        self.clock.now()
+    }
+
+    pub(crate) fn clock(&self) -> Arc<ManualClock> {
+        self.clock.clone()
+    }
+
+    pub(crate) async fn sweep(&self) -> Swept {
+        serve::sweep_once(&self.config.data, self.clock.clone()).await.unwrap()
+    }
+
+    pub(crate) fn objects(&self, share: ShareId) -> PathBuf {
+        self.config.data.folder.join("objects").join(share.to_string())
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.address()))
+    }
+
+    pub(crate) fn get(&self, path: &str) -> RequestBuilder {
+        self.request(Method::GET, path)
+    }
+
+    pub(crate) fn post(&self, path: &str) -> RequestBuilder {
+        self.request(Method::POST, path)
+    }
+
+    // Sending.
+
+    pub(crate) async fn draft(&self, files_len: u64) -> Draft {
+        let layout = Layout::of_files(files_len).unwrap();
+        let request = CreateShare { ciphertext_len: layout.ciphertext_len() };
+        let created: ShareCreated = ok(self.post("/api/v1/shares").json(&request).send().await.unwrap()).await;
+        let bytes = (0..layout.ciphertext_len()).map(|at| (at ^ (at >> 8) ^ (at >> 16)) as u8).collect();
+        Draft { id: created.share_id, upload_token: created.upload_token, layout, bytes }
+    }
+
+    pub(crate) fn put(&self, draft: &Draft, part: u32, body: Vec<u8>) -> RequestBuilder {
+        self.request(Method::PUT, &format!("/api/v1/shares/{}/parts/{part}", draft.id))
+            .bearer_auth(&*draft.upload_token.to_bearer())
+            .body(body)
+    }
+
+    pub(crate) async fn put_all(&self, draft: &Draft) {
+        for part in 0..draft.layout.part_count() {
+            let response = self.put(draft, part, draft.part(part)).send().await.unwrap();
+            assert_eq!(response.status(), StatusCode::NO_CONTENT);
+        }
+    }
+
+    pub(crate) async fn arrived(&self, draft: &Draft) -> Response {
+        let path = format!("/api/v1/shares/{}/parts", draft.id);
+        self.get(&path).bearer_auth(&*draft.upload_token.to_bearer()).send().await.unwrap()
+    }
+
+    pub(crate) async fn seal(&self, share: ShareId, token: &UploadToken, request: &SealShare) -> Response {
+        let path = format!("/api/v1/shares/{share}/seal");
+        self.post(&path).bearer_auth(&*token.to_bearer()).json(request).send().await.unwrap()
+    }
+
+    /// Sends and seals a share with one link for each of the limits.
+    pub(crate) async fn share(&self, files_len: u64, limits: &[LinkLimits]) -> Live {
+        let draft = self.draft(files_len).await;
+        self.put_all(&draft).await;
+        let owner = OwnerSecret::random();
+        let links: Vec<_> = limits.iter().map(|_| Recipient::random()).collect();
+        let request = seal_request(&owner, links.iter().zip(limits.iter().copied()));
+        let _: ShareSealed = ok(self.seal(draft.id, &draft.upload_token, &request).await).await;
+        Live { id: draft.id, upload_token: draft.upload_token, owner, links, bytes: draft.bytes }
+    }
+
+    // Owning.
+
+    pub(crate) async fn erase(&self, share: ShareId, token: &str) -> Response {
+        self.request(Method::DELETE, &format!("/api/v1/shares/{share}")).bearer_auth(token).send().await.unwrap()
+    }
+
+    pub(crate) async fn owned(&self, live: &Live) -> OwnedShare {
+        let path = format!("/api/v1/shares/{}", live.id);
+        ok(self.get(&path).bearer_auth(&*live.owner_token()).send().await.unwrap()).await
+    }
+
+    /// The access log, after a check of its chain.
+    pub(crate) async fn events(&self, live: &Live) -> Vec<Event> {
+        let path = format!("/api/v1/shares/{}/events", live.id);
+        let log: EventLog = ok(self.get(&path).bearer_auth(&*live.owner_token()).send().await.unwrap()).await;
+        assert_eq!(events::verify(live.id, &log.events), Ok(()));
+        log.events
+    }
+
+    pub(crate) async fn kinds(&self, live: &Live) -> Vec<EventKind> {
+        self.events(live).await.iter().map(|event| event.kind).collect()
+    }
+
+    // Opening.
+
+    pub(crate) async fn status(&self, recipient: &Recipient) -> LinkStatus {
+        ok(self.get(&format!("/api/v1/links/{}", recipient.id)).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn open(&self, recipient: &Recipient, lease: Option<LeaseToken>) -> Response {
+        let request = OpenLink { open_token: recipient.secret.root().open_token(), lease };
+        self.post(&format!("/api/v1/links/{}/open", recipient.id)).json(&request).send().await.unwrap()
+    }
+
+    pub(crate) async fn opened(&self, recipient: &Recipient) -> LinkOpened {
+        ok(self.open(recipient, None).await).await
+    }
+
+    pub(crate) fn content(&self, recipient: &Recipient, lease: &LeaseToken) -> RequestBuilder {
+        self.get(&format!("/api/v1/links/{}/content", recipient.id)).bearer_auth(&*lease.to_bearer())
+    }
+
+    pub(crate) fn report(
+        &self,
+        recipient: &Recipient,
+        lease: &LeaseToken,
+        kind: ReportKind,
+        file: u32,
+    ) -> RequestBuilder {
+        self.post(&format!("/api/v1/links/{}/events", recipient.id))
+            .bearer_auth(&*lease.to_bearer())
+            .json(&ReportEvent { kind, file })
+    }
+}
+
+impl Draft {
+    pub(crate) fn part(&self, part: u32) -> Vec<u8> {
+        let range = self.layout.part_range(PartIndex(part)).unwrap();
+        self.bytes[range.start as usize..range.end as usize].to_vec()
+    }
+}
+
+impl Live {
+    pub(crate) fn owner_token(&self) -> Zeroizing<String> {
+        self.owner.owner_token().to_bearer()
+    }
+}
+
+impl Recipient {
+    pub(crate) fn random() -> Self {
+        Self { id: LinkId::random(), secret: LinkSecret::random() }
+    }
+}
+
+pub(crate) fn seal_request<'a>(
+    owner: &OwnerSecret,
+    links: impl Iterator<Item = (&'a Recipient, LinkLimits)>,
+) -> SealShare {
+    let new_link = |(recipient, limits): (&Recipient, LinkLimits)| NewLink {
+        link_id: recipient.id,
+        open_token_hash: recipient.secret.root().open_token().hash(),
+        wrapped_key: Sealed(vec![1; 60]),
+        sealed_note: Sealed(vec![2; 40]),
+        limits,
+    };
+    SealShare {
+        manifest: Sealed(vec![3; 1024]),
+        owner_token_hash: owner.owner_token().hash(),
+        owner_wrapped_key: Sealed(vec![4; 60]),
+        links: links.map(new_link).collect(),
+    }
+}
+
+pub(crate) fn times(max_opens: u32) -> LinkLimits {
+    LinkLimits { lifetime: Seconds::HOUR, max_opens: Some(max_opens) }
+}
+
+fn client() -> reqwest::Client {
+    // A second installation fails, and is not needed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
+/// The JSON of a successful answer.
+pub(crate) async fn ok<T: DeserializeOwned>(response: Response) -> T {
+    let status = response.status();
+    let body = response.text().await.unwrap();
+    assert!(status.is_success(), "{status} {body}");
+    serde_json::from_str(&body).unwrap()
+}
+
+/// The problem of an answer, which must be of this code.
+pub(crate) async fn problem(response: Response, code: ErrorCode) -> Problem {
+    let status = response.status().as_u16();
+    let content_type = response.headers()["content-type"].clone();
+    let body = response.text().await.unwrap();
+    assert_eq!(content_type, "application/problem+json", "{body}");
+    let problem: Problem = serde_json::from_str(&body).unwrap();
+    assert_eq!(problem.code, code);
+    assert_eq!(problem, Problem::new(code, problem.limit));
+    assert_eq!(status, code.status());
+    problem
+}
+
+/// Everything that all servers of this test program have logged, as `phial serve --log-level trace` would.
+pub(crate) fn captured() -> &'static Captured {
+    static CAPTURED: OnceLock<Captured> = OnceLock::new();
+    CAPTURED.get_or_init(|| {
+        let captured = Captured::default();
+        let writer = captured.clone();
+        let subscriber = phial::log::subscriber(tracing::Level::TRACE, move || writer.clone());
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+        captured
+    })
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct Captured(Arc<Mutex<Vec<u8>>>);
+
+impl Captured {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl Write for Captured {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

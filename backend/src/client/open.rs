@@ -20,7 +20,6 @@ use self::error::OpenError;
 use self::folder::Folder;
 use super::api::Api;
 use super::args::OpenArgs;
-use super::call::CallError;
 use super::progress::Progress;
 use super::{blocking, interrupted, output};
 
@@ -46,7 +45,11 @@ pub(super) async fn run(args: OpenArgs) -> Result<(), OpenError> {
         introduce(&share.manifest);
     }
     let fetching = Fetching { api: &api, link: link.link_id, lease: &opened.lease, layout: share.layout };
-    let (saved, ended) = fetching.save(share.assembler(folder), !args.common.json).await;
+    // Interrupted, the assembler loses what feeds it, and removes the file that is not whole.
+    let (saved, ended) = tokio::select! {
+        done = fetching.save(share.assembler(folder), !args.common.json) => done,
+        () = interrupted() => return Err(OpenError::Interrupted),
+    };
     if args.common.json {
         output::give(&summary(&share.manifest, &opened, &saved).to_string()).map_err(OpenError::Output)?;
     }
@@ -103,16 +106,10 @@ impl Fetching<'_> {
         let (to_assembler, parts) = mpsc::channel(1);
         let (to_reporter, saved) = mpsc::unbounded_channel();
         let (fetched, assembled, saved) = tokio::join!(
-            async {
-                tokio::select! {
-                    fetched = self.fetch(to_assembler, &progress) => fetched,
-                    () = interrupted() => Err(OpenError::Interrupted),
-                }
-            },
+            self.fetch(to_assembler, &progress),
             blocking::run(move || assembler.run(parts, to_reporter)),
             self.report(saved, print, &progress),
         );
-        progress.end();
         // What stopped the fetching also cut the assembler off; its complaint about that says less.
         (saved, fetched.and(assembled))
     }
@@ -141,18 +138,13 @@ impl Fetching<'_> {
             }
             let event = ReportEvent { kind: ReportKind::Saved, file: file.index };
             if let Err(error) = self.api.report((self.link, self.lease), event).await {
-                log_missed(&error, progress);
+                // The file is saved all the same.
+                progress.suspend(|| output::tell(&format!("Warning: the sender's log misses a saved file: {error}.")));
             }
             all.push(file);
         }
         all
     }
-}
-
-/// The file is saved all the same, so this is no error.
-fn log_missed(error: &CallError, progress: &Progress) {
-    progress
-        .suspend(|| output::tell(&format!("Warning: the sender's log could not be told of a saved file: {error}.")));
 }
 
 /// Shows who sent what. The texts are a stranger's: nothing in them may steer the terminal.

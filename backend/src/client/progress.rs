@@ -1,8 +1,8 @@
 //! The progress bar: on standard error, and only when a person watches it.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 
-/// How far a transfer has come, in bytes of ciphertext. Clones show the same bar.
+/// How far a transfer has come, in bytes of ciphertext. Clones show the same bar, and the last of them removes it.
 #[derive(Clone, Debug)]
 pub(super) struct Progress(ProgressBar);
 
@@ -14,7 +14,7 @@ impl Progress {
             "{msg} {wide_bar} {binary_bytes}/{binary_total_bytes}, {binary_bytes_per_sec}, {eta} left",
         )
         .expect("a well-formed template");
-        Self(ProgressBar::new(len).with_style(style).with_message(what))
+        Self(ProgressBar::new(len).with_style(style).with_message(what).with_finish(ProgressFinish::AndClear))
     }
 
     /// More bytes have moved.
@@ -30,11 +30,6 @@ impl Progress {
     /// Removes the bar while something else is written, so that the lines do not mix.
     pub(super) fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
-    }
-
-    /// Removes the bar.
-    pub(super) fn end(&self) {
-        self.0.finish_and_clear();
     }
 }
 

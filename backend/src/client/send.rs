@@ -107,7 +107,7 @@ async fn send(api: &Api, created: &ShareCreated, outgoing: Outgoing) -> Result<S
         .try_buffer_unordered(PARTS_IN_FLIGHT)
         .try_for_each(|()| async { Ok(()) })
         .await?;
-    progress.end();
+    drop(progress);
 
     let link = ShareLink { link_id: LinkId::random(), secret: LinkSecret::random() };
     let manage = ManageLink { share_id: created.share_id, secret: OwnerSecret::random() };

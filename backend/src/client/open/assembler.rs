@@ -57,6 +57,10 @@ impl Assembler {
         mut parts: mpsc::Receiver<Vec<u8>>,
         saved: mpsc::UnboundedSender<Saved>,
     ) -> Result<(), OpenError> {
+        let announce = |file| {
+            // If nobody listens any more, the file is saved all the same.
+            let _ = saved.send(file);
+        };
         let mut opener = None;
         let mut segment = Zeroizing::new(Vec::with_capacity(SEGMENT_LEN as usize));
         for index in (0..self.layout.part_count()).map(PartIndex) {
@@ -70,12 +74,10 @@ impl Assembler {
                 segment.clear();
                 segment.extend_from_slice(self.segment_of(&part, index).ok_or(OpenError::Damaged)?);
                 opener.open(index, &mut segment)?;
-                self.files.write(&segment, |file| {
-                    // If nobody listens any more, the file is saved all the same.
-                    let _ = saved.send(file);
-                })?;
+                self.files.write(&segment, announce)?;
             }
         }
+        announce(self.files.finish()?);
         Ok(())
     }
 
@@ -112,9 +114,9 @@ struct Writing {
 }
 
 impl Files {
-    /// Writes the next plaintext, and calls `saved` for every file that it completes. After the last file comes
+    /// Writes the next plaintext, and calls `saved` for every file that it completes but the last. After that comes
     /// padding, which is dropped.
-    fn write(&mut self, mut plaintext: &[u8], mut saved: impl FnMut(Saved)) -> Result<(), OpenError> {
+    fn write(&mut self, mut plaintext: &[u8], saved: impl Fn(Saved)) -> Result<(), OpenError> {
         loop {
             let mut writing = match self.current.take() {
                 Some(writing) => writing,
@@ -124,12 +126,17 @@ impl Files {
                 },
             };
             plaintext = writing.take(plaintext)?;
-            if writing.left > 0 {
+            if writing.left > 0 || self.waiting.len() == 0 {
                 self.current = Some(writing);
                 return Ok(());
             }
             saved(writing.keep()?);
         }
+    }
+
+    /// Keeps the last file, once the archive has turned out to be whole to its very end.
+    fn finish(self) -> Result<Saved, OpenError> {
+        self.current.filter(|last| last.left == 0).ok_or(OpenError::Damaged)?.keep()
     }
 }
 
@@ -161,5 +168,97 @@ impl Writing {
 impl Expected {
     fn unwritable(&self, cause: io::Error) -> OpenError {
         OpenError::Unwritable { name: self.name.clone(), cause }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use phial_shared::keys::ContentKey;
+    use phial_shared::manifest::{Context, Manifest};
+    use phial_shared::stream::StreamSealer;
+
+    use super::*;
+
+    const SHARE: ShareId = ShareId::from_bytes([1; 16]);
+
+    /// An archive of files of these lengths, and a folder to save them in.
+    struct Archive {
+        manifest: Manifest,
+        key: ContentKey,
+        plaintext: Vec<u8>,
+        parts: Vec<Vec<u8>>,
+        folder: tempfile::TempDir,
+    }
+
+    impl Archive {
+        fn new(lens: &[u64]) -> Self {
+            let entry = |(n, size): (usize, &u64)| FileEntry {
+                name: n.to_string(),
+                media_type: String::new(),
+                size: *size,
+                modified: None,
+            };
+            let manifest = Manifest::new(lens.iter().enumerate().map(entry).collect(), Context::default()).unwrap();
+            let layout = manifest.layout();
+            let plaintext: Vec<u8> = (0..layout.plaintext_len()).map(|at| (at / 251) as u8).collect();
+            let key = ContentKey::random();
+            let mut sealer = StreamSealer::new(&key.stream_key(), SHARE, layout);
+            let sealed = std::iter::from_fn(|| {
+                sealer.next_part(|range, segment| {
+                    segment.extend_from_slice(&plaintext[range.start as usize..range.end as usize]);
+                    Ok::<_, std::convert::Infallible>(())
+                })
+            });
+            let parts = sealed.map(|part| part.unwrap().1).collect();
+            Self { manifest, key, plaintext, parts, folder: tempfile::tempdir().unwrap() }
+        }
+
+        fn assemble(&self, parts: usize) -> (Result<(), OpenError>, Vec<Saved>) {
+            let folder = Folder::prepare(self.folder.path()).unwrap();
+            let (key, layout) = (self.key.stream_key(), self.manifest.layout());
+            let assembler = Assembler::new(key, SHARE, layout, self.manifest.files(), folder);
+            let (to_assembler, waiting) = mpsc::channel(self.parts.len());
+            for part in &self.parts[..parts] {
+                to_assembler.try_send(part.clone()).unwrap();
+            }
+            drop(to_assembler);
+            let (announce, mut saved) = mpsc::unbounded_channel();
+            let result = assembler.run(waiting, announce);
+            (result, std::iter::from_fn(|| saved.try_recv().ok()).collect())
+        }
+    }
+
+    #[test]
+    fn files_are_cut_where_the_manifest_says() {
+        let segment = u64::from(SEGMENT_LEN);
+        for lens in [
+            &[0][..],
+            &[0, 0, 0],
+            &[1],
+            &[0, 5, 0],
+            &[segment, 0, 3 * segment + 7, 1, 0],
+            &[segment - 56, segment - 16],
+        ] {
+            let archive = Archive::new(lens);
+            let (result, saved) = archive.assemble(archive.parts.len());
+            result.unwrap();
+            assert_eq!(saved.iter().map(|file| file.index as usize).collect::<Vec<_>>(), Vec::from_iter(0..lens.len()));
+            for (n, file) in saved.iter().enumerate() {
+                let range = archive.manifest.file_range(n).unwrap();
+                let expected = &archive.plaintext[range.start as usize..range.end as usize];
+                assert!(fs::read(&file.path).unwrap() == expected, "file {n} of {lens:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_the_last_part_the_last_file_is_not_kept() {
+        let archive = Archive::new(&[3, 20_000_000]);
+        let (result, saved) = archive.assemble(archive.parts.len() - 1);
+        assert!(matches!(result, Err(OpenError::Damaged)));
+        assert_eq!(saved.iter().map(|file| file.index).collect::<Vec<_>>(), [0]);
+        assert_eq!(fs::read_dir(archive.folder.path()).unwrap().count(), 1);
     }
 }

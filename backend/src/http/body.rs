@@ -35,10 +35,15 @@ impl Pace {
     }
 }
 
-/// Reads a body of at most `most` bytes.
-pub(super) async fn read(payload: &mut web::Payload, most: usize, pace: Pace) -> Result<Bytes, BodyError> {
+/// Reads a body of at most `most` bytes to the end of `body`, which is empty. Its capacity is the caller's choice: what
+/// it has not, it grows by as bytes arrive.
+pub(super) async fn read(
+    payload: &mut web::Payload,
+    mut body: BytesMut,
+    most: usize,
+    pace: Pace,
+) -> Result<Bytes, BodyError> {
     let deadline = pace.deadline(Instant::now(), most);
-    let mut body = BytesMut::new();
     loop {
         let wait = deadline.min(Instant::now() + pace.idle);
         match timeout_at(wait, payload.next()).await {
@@ -47,13 +52,7 @@ pub(super) async fn read(payload: &mut web::Payload, most: usize, pace: Pace) ->
             Ok(Some(Err(PayloadError::Overflow))) => return Err(BodyError::TooLong),
             Ok(Some(Err(_))) => return Err(BodyError::Cut),
             Ok(Some(Ok(piece))) if body.len() + piece.len() > most => return Err(BodyError::TooLong),
-            Ok(Some(Ok(piece))) => {
-                if body.is_empty() {
-                    // Once, and only when something arrives: growing would copy, and hold both copies.
-                    body.reserve(most);
-                }
-                body.extend_from_slice(&piece);
-            }
+            Ok(Some(Ok(piece))) => body.extend_from_slice(&piece),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
+use bytes::BytesMut;
 use phial_shared::api::MAX_JSON_BODY;
 use phial_shared::error_code::ErrorCode;
 use phial_shared::ids::{LinkId, LinkRef, ShareId};
@@ -82,11 +83,12 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
             if announced.is_some_and(|len| len > MAX_JSON_BODY as u64) {
                 return Err(too_large());
             }
-            let body = body::read(&mut payload, MAX_JSON_BODY, pace).await.map_err(|error| match error {
-                BodyError::TooLong => too_large(),
-                BodyError::TooSlow => ErrorCode::TooSlow.into(),
-                BodyError::Cut => ErrorCode::BadRequest.into(),
-            })?;
+            let body =
+                body::read(&mut payload, BytesMut::new(), MAX_JSON_BODY, pace).await.map_err(|error| match error {
+                    BodyError::TooLong => too_large(),
+                    BodyError::TooSlow => ErrorCode::TooSlow.into(),
+                    BodyError::Cut => ErrorCode::BadRequest.into(),
+                })?;
             serde_json::from_slice(&body).map(Self).map_err(|_| ErrorCode::BadRequest.into())
         })
     }

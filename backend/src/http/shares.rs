@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
+use bytes::BytesMut;
 use phial_shared::api::{CreateShare, ErasureReceipt, EventLog, OwnedShare, PartsArrived, SealShare, ShareSealed};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::{OwnerToken, UploadToken};
@@ -47,10 +48,13 @@ async fn put_part(
     let number = request.match_info().get("part").and_then(|part| part.parse().ok()).map(PartIndex);
     let part = service.expect_part(share, token.as_ref(), number, content_length(&request)).await?;
     let memory = service.reserve_memory(&part).await?;
-    let body = body::read(&mut payload, part.len as usize, **pace).await.map_err(|error| match error {
-        BodyError::TooSlow => ApiError::new(ErrorCode::TooSlow),
-        BodyError::TooLong | BodyError::Cut => ApiError::with_limit(ErrorCode::PartLength, part.len.into()),
-    })?;
+    let len = part.len as usize;
+    // All at once: growing would copy, and hold both copies.
+    let body =
+        body::read(&mut payload, BytesMut::with_capacity(len), len, **pace).await.map_err(|error| match error {
+            BodyError::TooSlow => ApiError::new(ErrorCode::TooSlow),
+            BodyError::TooLong | BodyError::Cut => ApiError::with_limit(ErrorCode::PartLength, part.len.into()),
+        })?;
     service.into_inner().store_part(part, body, memory).await?;
     Ok(HttpResponse::NoContent().finish())
 }

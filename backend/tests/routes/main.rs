@@ -1,5 +1,5 @@
 //! The server as its clients see it: a real one, listening on a free port. Files are laid out as the URLs are.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "these are tests, helpers included")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests, helpers included")]
 
 mod config;
 mod failing_store;
@@ -7,6 +7,8 @@ mod headers;
 mod links;
 mod logs;
 mod pages;
+mod process;
+mod raw;
 mod restart;
 mod shares;
 mod support;

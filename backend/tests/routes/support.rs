@@ -26,6 +26,8 @@ use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
+use crate::process::Process;
+
 /// When every test begins.
 pub(crate) const START: u64 = 1_800_000_000;
 pub(crate) const HOUR: LinkLimits = LinkLimits { lifetime: Seconds::HOUR, max_opens: None };
@@ -51,7 +53,13 @@ pub(crate) struct TestServer {
     pub(crate) config: ServeConfig,
     pub(crate) client: reqwest::Client,
     clock: Arc<ManualClock>,
-    running: Option<Running>,
+    running: Option<Server>,
+}
+
+/// Where the server runs.
+enum Server {
+    Here(Running),
+    Elsewhere(Process),
 }
 
 /// A pending share.
@@ -116,21 +124,51 @@ impl TestServer {
         change(&mut config);
         let clock = Arc::new(ManualClock::at_start());
         let running = serve::start(config.clone(), clock.clone()).await.unwrap();
-        Self { _folder: folder, config, client: client(), clock, running: Some(running) }
+        Self { _folder: folder, config, client: client(), clock, running: Some(Server::Here(running)) }
+    }
+
+    /// A process of its own, with the machine's clock.
+    pub(crate) fn spawn(flags: &[&str]) -> Self {
+        let folder = TempDir::new().unwrap();
+        let config = config(folder.path().join("data"));
+        let process = Process::spawn(&config.data.folder, flags);
+        let clock = Arc::new(ManualClock::at_start());
+        Self { _folder: folder, config, client: client(), clock, running: Some(Server::Elsewhere(process)) }
+    }
+
+    /// Ends the process as a crash does, and starts another on the same folder.
+    pub(crate) fn kill_and_respawn(&mut self) {
+        drop(self.running.take());
+        self.running = Some(Server::Elsewhere(Process::spawn(&self.config.data.folder, &[])));
+        self.client = client();
+    }
+
+    pub(crate) fn process(&mut self) -> &mut Process {
+        match &mut self.running {
+            Some(Server::Elsewhere(process)) => process,
+            _ => panic!("the server runs here"),
+        }
     }
 
     pub(crate) async fn stop(&mut self) {
-        self.running.take().unwrap().stop().await.unwrap();
+        match self.running.take() {
+            Some(Server::Here(running)) => running.stop().await.unwrap(),
+            _ => panic!("the server does not run here"),
+        }
     }
 
     pub(crate) async fn restart(&mut self) {
         self.stop().await;
-        self.running = Some(serve::start(self.config.clone(), self.clock.clone()).await.unwrap());
+        let running = serve::start(self.config.clone(), self.clock.clone()).await.unwrap();
+        self.running = Some(Server::Here(running));
         self.client = client();
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
-        self.running.as_ref().unwrap().address()
+        match self.running.as_ref().unwrap() {
+            Server::Here(running) => running.address(),
+            Server::Elsewhere(process) => process.address,
+        }
     }
 
     pub(crate) fn advance(&self, seconds: u64) {

@@ -8,42 +8,8 @@ use phial_shared::keys::OwnerSecret;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::raw::{RawPut, assert_problem};
 use crate::support::{Draft, HOUR, Recipient, TestServer, ok, problem, seal_request};
-
-/// A request whose body the test sends piece by piece.
-struct RawPut {
-    stream: TcpStream,
-}
-
-impl RawPut {
-    async fn begin(server: &TestServer, draft: &Draft, part: u32) -> Self {
-        let mut stream = TcpStream::connect(server.address()).await.unwrap();
-        let head = format!(
-            "PUT /api/v1/shares/{}/parts/{part} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\
-             content-length: {}\r\nconnection: close\r\n\r\n",
-            draft.id,
-            &*draft.upload_token.to_bearer(),
-            draft.part(part).len(),
-        );
-        stream.write_all(head.as_bytes()).await.unwrap();
-        Self { stream }
-    }
-
-    async fn send(&mut self, bytes: &[u8]) {
-        self.stream.write_all(bytes).await.unwrap();
-    }
-
-    async fn answer(mut self) -> String {
-        let mut answer = Vec::new();
-        self.stream.read_to_end(&mut answer).await.unwrap();
-        String::from_utf8(answer).unwrap()
-    }
-}
-
-fn assert_problem(answer: &str, code: ErrorCode) {
-    assert!(answer.starts_with(&format!("HTTP/1.1 {}", code.status())), "{answer}");
-    assert!(answer.contains(&format!(r#""code":"{}""#, code.as_str())), "{answer}");
-}
 
 async fn assert_nothing_arrived(server: &TestServer, draft: &Draft) {
     let arrived: PartsArrived = ok(server.arrived(draft).await).await;

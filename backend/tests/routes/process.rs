@@ -1,0 +1,172 @@
+//! The binary: its start and its end, also a sudden one.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use phial_shared::api::{PartsArrived, ShareSealed, ShareState};
+use phial_shared::events::EventKind;
+use phial_shared::keys::OwnerSecret;
+
+use crate::raw::RawPut;
+use crate::support::{Draft, HOUR, Recipient, TestServer, ok, seal_request};
+
+/// A running `phial serve`. Dropping it kills it, as `kill -9` does.
+pub(crate) struct Process {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    log: BufReader<ChildStderr>,
+}
+
+impl Process {
+    pub(crate) fn spawn(data: &Path, flags: &[&str]) -> Self {
+        let mut command = phial(data, "serve");
+        let mut child = command.args(["--listen", "127.0.0.1:0"]).args(flags).stderr(Stdio::piped()).spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let address = loop {
+            let mut line = String::new();
+            assert!(log.read_line(&mut line).unwrap() > 0, "the server did not start");
+            let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+            if line["message"] == "listening" {
+                break line["url"].as_str().unwrap().strip_prefix("http://").unwrap().parse().unwrap();
+            }
+        };
+        Self { child, address, log }
+    }
+
+    fn terminate(&self) {
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn phial(data: &Path, command: &str) -> Command {
+    let mut phial = Command::new(env!("CARGO_BIN_EXE_phial"));
+    phial.args([command, "--data"]).arg(data);
+    phial
+}
+
+/// Shares that have any file in the store.
+fn stored(server: &TestServer) -> BTreeSet<String> {
+    let folders = std::fs::read_dir(server.config.data.folder.join("objects")).unwrap();
+    folders.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn every_wrong_setting_is_named() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let output = phial(folder.path(), "serve").args(["--lease", "soon", "--min-rate", "fast"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("--lease: ") && said.contains("--min-rate: "), "{said}");
+    let output = phial(folder.path(), "sweep").env("PHIAL_UNSEALED_TTL", "0s").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--unsealed-ttl: "));
+}
+
+#[tokio::test]
+async fn requests_under_way_are_finished_before_the_end() {
+    let mut server = TestServer::spawn(&["--upload-memory", "8MiB", "--upload-wait", "0s"]);
+    let draft = server.draft(9_000_000).await;
+    let mut put = RawPut::begin(&server, &draft, 0).await;
+    // That the first request has begun shows by the memory that it takes from others.
+    while server.put(&draft, 1, draft.part(1)).send().await.unwrap().status() != 503 {}
+    server.process().terminate();
+    put.send(&draft.part(0)).await;
+    assert!(put.answer().await.starts_with("HTTP/1.1 204"));
+    let process = server.process();
+    assert!(process.child.wait().unwrap().success());
+    let last = process.log.by_ref().lines().last().unwrap().unwrap();
+    assert!(last.contains(r#""message":"stopped""#), "{last}");
+}
+
+/// Sends all parts at once, and gives those that the server acknowledged before it was killed.
+async fn upload_until_killed(server: &mut TestServer, draft: &Draft, after: Duration) -> Vec<u32> {
+    let parts = 0..draft.layout.part_count();
+    let requests: Vec<_> = parts.map(|part| tokio::spawn(server.put(draft, part, draft.part(part)).send())).collect();
+    // Not for a condition to come true: for a moment that the server cannot foresee.
+    tokio::time::sleep(after).await;
+    server.kill_and_respawn();
+    let answers = join_all(requests).await;
+    let acknowledged = |answer: &Result<reqwest::Response, _>| answer.as_ref().is_ok_and(|a| a.status() == 204);
+    (0..).zip(answers).filter(|(_, answer)| acknowledged(answer.as_ref().unwrap())).map(|(part, _)| part).collect()
+}
+
+#[tokio::test]
+async fn a_crash_during_an_upload_loses_nothing_that_was_acknowledged() {
+    let mut server = TestServer::spawn(&[]);
+    let draft = server.draft(30_000_000).await;
+    let mut acknowledged = BTreeSet::new();
+    for crash in 0..10 {
+        acknowledged.extend(upload_until_killed(&mut server, &draft, Duration::from_millis(5 * crash)).await);
+        let arrived: PartsArrived = ok(server.arrived(&draft).await).await;
+        let arrived = BTreeSet::from_iter(arrived.arrived);
+        assert!(arrived.is_superset(&acknowledged), "{arrived:?} {acknowledged:?}");
+        for part in arrived {
+            let stored = std::fs::read(server.objects(draft.id).join(part.to_string())).unwrap();
+            assert!(stored == draft.part(part));
+        }
+        for file in std::fs::read_dir(server.objects(draft.id)).into_iter().flatten() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            assert!(name.parse::<u32>().is_ok(), "{name} is no part");
+        }
+    }
+    server.put_all(&draft).await;
+    let recipient = Recipient::random();
+    let request = seal_request(&OwnerSecret::random(), [(&recipient, HOUR)].into_iter());
+    let _: ShareSealed = ok(server.seal(draft.id, &draft.upload_token, &request).await).await;
+    let lease = server.opened(&recipient).await.lease;
+    server.kill_and_respawn();
+    let content = server.content(&recipient, &lease).send().await.unwrap();
+    assert!(content.bytes().await.unwrap() == draft.bytes);
+}
+
+#[tokio::test]
+async fn a_crash_during_an_erasure_leaves_no_object_behind() {
+    let mut server = TestServer::spawn(&[]);
+    for crash in 0..10 {
+        let mut shares = Vec::new();
+        for _ in 0..6 {
+            shares.push(server.share(100, &[HOUR]).await);
+        }
+        let erasures: Vec<_> = shares
+            .iter()
+            .map(|live| {
+                let path = format!("/api/v1/shares/{}", live.id);
+                let request = server.request(reqwest::Method::DELETE, &path).bearer_auth(&*live.owner_token());
+                tokio::spawn(request.send())
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(2 * crash)).await;
+        server.kill_and_respawn();
+        join_all(erasures).await;
+        assert!(phial(&server.config.data.folder, "sweep").status().unwrap().success());
+
+        let mut living = BTreeSet::new();
+        for live in &shares {
+            if server.owned(live).await.state == ShareState::Sealed {
+                let lease = server.opened(&live.links[0]).await.lease;
+                let content = server.content(&live.links[0], &lease).send().await.unwrap();
+                assert_eq!(content.bytes().await.unwrap(), live.bytes);
+                living.insert(live.id.to_string());
+            } else {
+                assert_eq!(server.kinds(live).await.last(), Some(&EventKind::Erased));
+            }
+        }
+        assert_eq!(stored(&server), living);
+        for live in &shares {
+            assert_eq!(server.erase(live.id, &live.owner_token()).await.status(), 200);
+        }
+    }
+}

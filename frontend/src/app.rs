@@ -7,9 +7,9 @@ use phial_shared::link::LinkError;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Phial, Plain, Trouble};
+use crate::components::{Stopper, Trouble, phial, plain};
 use crate::i18n::t;
-use crate::pages::{AboutPage, ManagePage, OpenPage, SharePage};
+use crate::pages::{ManagePage, OpenPage, SharePage, about_page};
 use crate::route::Route;
 use crate::services::api;
 
@@ -38,7 +38,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     html! {
         <>
             <a class="skip" href="#main">{t!("skip-to-content")}</a>
-            <SiteHeader site={site.clone()} is_link={leads_nowhere_else(&props.route)} />
+            {site_header(site.as_ref(), leads_nowhere_else(&props.route))}
             <main class="main" id="main" tabindex="-1">{page(&props.route, &config, site, retry)}</main>
             <footer class="foot">
                 if props.route != Route::About {
@@ -63,20 +63,17 @@ fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback
         }
         (Route::Manage(link), _) => html! { <ManagePage link={link.clone()} /> },
         (Route::Broken(error), _) => only(Trouble { key: broken_link(*error), can_retry: false }, None),
-        (Route::About, _) => html! { <AboutPage /> },
-        (Route::NotFound, _) => html! {
-            <div class="column">
-                <Plain trouble={Trouble { key: "error-page-not-found", can_retry: false }}>
-                    <a class="button" href="/">{t!("to-start")}</a>
-                </Plain>
-            </div>
-        },
+        (Route::About, _) => about_page(),
+        (Route::NotFound, _) => {
+            let start = html! { <a class="button" href="/">{t!("to-start")}</a> };
+            plain(Trouble { key: "error-page-not-found", can_retry: false }, false, None, start)
+        }
     }
 }
 
 /// A page with nothing but an error.
 fn only(trouble: Trouble, on_retry: Option<Callback<()>>) -> Html {
-    html! { <div class="column"><Plain {trouble} {on_retry} /></div> }
+    plain(trouble, false, on_retry.as_ref(), Html::default())
 }
 
 const fn broken_link(error: LinkError) -> &'static str {
@@ -129,26 +126,18 @@ fn use_config() -> (Config, Callback<()>) {
     ((*config).clone(), load)
 }
 
-#[derive(PartialEq, Properties)]
-struct SiteHeaderProps {
-    /// The organisation's name, once it is known.
-    site: Option<AttrValue>,
-    /// It leads to the start page.
-    is_link: bool,
-}
-
-#[component]
-fn SiteHeader(props: &SiteHeaderProps) -> Html {
+/// The organisation's name, once it is known. `is_link`: it leads to the start page.
+fn site_header(site: Option<&AttrValue>, is_link: bool) -> Html {
     let words = html! {
         <>
-            <span class="site-name">{props.site.clone()}</span>
+            <span class="site-name">{site.cloned()}</span>
             <span class="site-what">{t!("site-what")}</span>
         </>
     };
     html! {
         <header class="site">
-            <Phial name="site" level={0.62} />
-            if props.is_link {
+            {phial("site", 0.62, Stopper::On)}
+            if is_link {
                 <a class="site-words" href="/">{words}</a>
             } else {
                 <div class="site-words">{words}</div>

@@ -1,4 +1,4 @@
-//! What the pages are made of.
+//! What the pages are made of. What keeps a state is a component; what does not is a function.
 
 mod choice;
 mod copy_button;
@@ -11,13 +11,13 @@ mod progress;
 mod qr;
 mod title;
 
-pub(crate) use choice::Choice;
+pub(crate) use choice::choice;
 pub(crate) use copy_button::CopyButton;
-pub(crate) use dialog::{CloseButton, Dialog};
-pub(crate) use file_badge::FileBadge;
-pub(crate) use icon::{Glyph, Icon};
-pub(crate) use notice::{Notice, Plain, Tone, Trouble, TroubleNotice};
-pub(crate) use phial::Phial;
-pub(crate) use progress::{ProgressLine, ProgressSaid, figures};
-pub(crate) use qr::QrCode;
+pub(crate) use dialog::{Dialog, close_button};
+pub(crate) use file_badge::file_badge;
+pub(crate) use icon::{Glyph, icon};
+pub(crate) use notice::{Tone, Trouble, notice, plain, trouble_notice};
+pub(crate) use phial::{Stopper, phial};
+pub(crate) use progress::{figures, progress_line, progress_said};
+pub(crate) use qr::qr_code;
 pub(crate) use title::Title;

@@ -5,8 +5,7 @@ mod manage;
 mod open;
 mod share;
 
-pub(crate) use about::AboutPage;
+pub(crate) use about::about_page;
 pub(crate) use manage::ManagePage;
 pub(crate) use open::OpenPage;
 pub(crate) use share::SharePage;
-

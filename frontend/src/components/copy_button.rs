@@ -5,7 +5,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 use crate::i18n::t;
 
 /// How long "Copied" stays, in milliseconds.
@@ -25,8 +25,7 @@ pub(crate) struct CopyButtonProps {
     pub(crate) label: AttrValue,
     /// The input that shows the text: its value is copied.
     pub(crate) field: NodeRef,
-    #[prop_or_default]
-    pub(crate) class: Classes,
+    pub(crate) class: AttrValue,
     /// Names the button for tests.
     pub(crate) test: AttrValue,
 }
@@ -60,8 +59,8 @@ pub(crate) fn CopyButton(props: &CopyButtonProps) -> Html {
     };
     html! {
         <>
-            <button type="button" class={classes!("button", props.class.clone())} data-test={&props.test} {onclick}>
-                <Icon {glyph} />{label}
+            <button type="button" class={&props.class} data-test={&props.test} {onclick}>
+                {icon(glyph)}{label}
             </button>
             <span class="unseen" role="status">{said}</span>
         </>

@@ -5,15 +5,9 @@ use yew::prelude::*;
 /// Longer endings are no known type, and do not fit.
 const MAX_ENDING: usize = 4;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct FileBadgeProps {
-    pub(crate) name: AttrValue,
-}
-
 /// The ending of a file's name.
-#[component]
-pub(crate) fn FileBadge(props: &FileBadgeProps) -> Html {
-    html! { <span class="thumb thumb-badge" aria-hidden="true">{ending(&props.name)}</span> }
+pub(crate) fn file_badge(name: &str) -> Html {
+    html! { <span class="thumb thumb-badge" aria-hidden="true">{ending(name)}</span> }
 }
 
 fn ending(name: &str) -> String {

@@ -27,12 +27,18 @@ impl Glyph {
     /// Lines on a field of 24 by 24.
     const fn lines(self) -> &'static str {
         match self {
-            Self::Alert => "M12 8v5M12 16.5v.01M10.3 4 2.6 17.5A2 2 0 0 0 4.3 20.5H19.7A2 2 0 0 0 21.4 17.5L13.7 4a2 2 0 0 0-3.4 0Z",
+            Self::Alert => {
+                "M12 8v5M12 16.5v.01M10.3 4 2.6 17.5A2 2 0 0 0 4.3 20.5H19.7A2 2 0 0 0 21.4 17.5L13.7 4a2 2 0 0 0-3.4 0Z"
+            }
             Self::Back => "M15 5 8 12l7 7",
-            Self::Camera => "M4 8h3.2L9 5h6l1.8 3H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1ZM12 16.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4Z",
+            Self::Camera => {
+                "M4 8h3.2L9 5h6l1.8 3H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1ZM12 16.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4Z"
+            }
             Self::Chat => "M4 20l1.3-4.2A8 8 0 1 1 8.4 19ZM9 10h6M9 13.5h4",
             Self::Check => "M4.5 12.5 9.5 17.5 19.5 7",
-            Self::Copy => "M9 9V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-4M5 9h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1Z",
+            Self::Copy => {
+                "M9 9V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-4M5 9h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1Z"
+            }
             Self::Cross => "M6 6 18 18M18 6 6 18",
             Self::Dot => "M12 12v.01",
             Self::Down => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
@@ -40,25 +46,21 @@ impl Glyph {
             Self::Lock => "M6 11h12v9H6ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2",
             Self::Mail => "M3.5 6h17v12h-17ZM4 6.5l8 6.5 8-6.5",
             Self::Plus => "M12 5v14M5 12h14",
-            Self::Qr => "M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h2.5v2.5M20 14v.01M20 17.5V20h-2.5M14 20v.01M7 7v.01M17 7v.01M7 17v.01",
+            Self::Qr => {
+                "M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h2.5v2.5M20 14v.01M20 17.5V20h-2.5M14 20v.01M7 7v.01M17 7v.01M7 17v.01"
+            }
             Self::Share => "M12 15V4M8 7.5l4-4 4 4M7 11H5v9h14v-9h-2",
             Self::Sms => "M4 5h16v11h-8l-4.5 4V16H4ZM8.5 10.5v.01M12 10.5v.01M15.5 10.5v.01",
         }
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct IconProps {
-    pub(crate) glyph: Glyph,
-}
-
 /// A drawing that repeats what the words beside it say.
-#[component]
-pub(crate) fn Icon(props: &IconProps) -> Html {
+pub(crate) fn icon(glyph: Glyph) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor"
             stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
-            <path d={props.glyph.lines()} />
+            <path d={glyph.lines()} />
         </svg>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Glyph, Icon, Phial, Title};
+use super::{Glyph, Stopper, Title, icon, phial};
 use crate::i18n::{t, text};
 
 /// An error as a page shows it.
@@ -25,98 +25,59 @@ impl Trouble {
 }
 
 /// How a notice looks.
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Tone {
-    #[default]
     Warning,
     Good,
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct NoticeProps {
-    pub(crate) title: AttrValue,
-    #[prop_or_default]
-    pub(crate) tone: Tone,
-    /// Names the notice for tests.
-    #[prop_or_default]
-    pub(crate) code: Option<AttrValue>,
-    /// It has just come and interrupts.
-    #[prop_or_default]
-    pub(crate) urgent: bool,
-    /// Below the title.
-    #[prop_or_default]
-    pub(crate) children: Html,
-    /// Buttons.
-    #[prop_or_default]
-    pub(crate) actions: Html,
+/// A box within a page that must not be missed. `code` names it for tests.
+pub(crate) fn notice(tone: Tone, code: &'static str, title: String, words: Html, actions: Html) -> Html {
+    let (class, glyph, role) = match tone {
+        Tone::Warning => ("notice", Glyph::Alert, "note"),
+        Tone::Good => ("notice notice-good", Glyph::Check, "status"),
+    };
+    boxed(class, glyph, role, code, title, words, actions)
 }
 
-/// A box within a page.
-#[component]
-pub(crate) fn Notice(props: &NoticeProps) -> Html {
-    let (class, glyph) = match props.tone {
-        Tone::Warning => ("notice", Glyph::Alert),
-        Tone::Good => ("notice notice-good", Glyph::Check),
-    };
-    let role = if props.urgent { "alert" } else { "note" };
+/// An error within a page that otherwise stays as it is. The way to try again is offered where that may help.
+pub(crate) fn trouble_notice(trouble: Trouble, on_retry: Option<&Callback<()>>) -> Html {
+    let advice = html! { <p>{trouble.advice()}</p> };
+    boxed("notice", Glyph::Alert, "alert", trouble.key, trouble.title(), advice, retry_button(trouble, on_retry))
+}
+
+fn boxed(
+    class: &'static str,
+    glyph: Glyph,
+    role: &'static str,
+    code: &'static str,
+    title: String,
+    words: Html,
+    actions: Html,
+) -> Html {
     html! {
-        <div {class} {role} data-test="notice" data-code={&props.code}>
-            <Icon {glyph} />
+        <div {class} {role} data-test="notice" data-code={code}>
+            {icon(glyph)}
             <div class="notice-words">
-                <p class="notice-title">{&props.title}</p>
-                {props.children.clone()}
+                <p class="notice-title">{title}</p>
+                {words}
+                <div class="notice-actions">{actions}</div>
             </div>
-            if props.actions != Html::default() {
-                <div class="notice-actions">{props.actions.clone()}</div>
-            }
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct TroubleNoticeProps {
-    pub(crate) trouble: Trouble,
-    /// Tries again; offered where that may help.
-    #[prop_or_default]
-    pub(crate) on_retry: Option<Callback<()>>,
-}
-
-/// An error within a page that otherwise stays as it is.
-#[component]
-pub(crate) fn TroubleNotice(props: &TroubleNoticeProps) -> Html {
-    let Trouble { key, .. } = props.trouble;
+/// A whole page that has only an error to say. `arrived`: it has taken the place of another view.
+pub(crate) fn plain(trouble: Trouble, arrived: bool, on_retry: Option<&Callback<()>>, below: Html) -> Html {
     html! {
-        <Notice title={props.trouble.title()} code={Some(AttrValue::from(key))} urgent=true
-            actions={retry_button(props.trouble, props.on_retry.as_ref())}>
-            <p>{props.trouble.advice()}</p>
-        </Notice>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-pub(crate) struct PlainProps {
-    pub(crate) trouble: Trouble,
-    /// The view has taken the place of another.
-    #[prop_or_default]
-    pub(crate) arrived: bool,
-    #[prop_or_default]
-    pub(crate) on_retry: Option<Callback<()>>,
-    /// Below the advice.
-    #[prop_or_default]
-    pub(crate) children: Html,
-}
-
-/// A whole page that has only this to say.
-#[component]
-pub(crate) fn Plain(props: &PlainProps) -> Html {
-    let Trouble { key, .. } = props.trouble;
-    html! {
-        <section class="plain" role="alert" data-test="notice" data-code={key}>
-            <Phial name="plain" level={0.0} />
-            <Title text={props.trouble.title()} lead={Some(props.trouble.advice())} arrived={props.arrived} />
-            {retry_button(props.trouble, props.on_retry.as_ref())}
-            {props.children.clone()}
-        </section>
+        <div class="column">
+            <section class="plain" role="alert" data-test="notice" data-code={trouble.key}>
+                {phial("plain", 0.0, Stopper::On)}
+                <Title text={trouble.title()} lead={Some(trouble.advice())} {arrived} />
+                {retry_button(trouble, on_retry)}
+                {below}
+            </section>
+        </div>
     }
 }
 

@@ -20,48 +20,31 @@ pub(crate) fn figures(progress: &Progress) -> String {
     figures.join(" · ")
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct ProgressLineProps {
-    /// What is going on.
-    pub(crate) label: AttrValue,
-    /// `None`: it has just begun.
-    pub(crate) progress: Option<Progress>,
-    pub(crate) on_cancel: Callback<()>,
-}
-
-/// A bar with its figures and a way to stop.
-#[component]
-pub(crate) fn ProgressLine(props: &ProgressLineProps) -> Html {
-    let done = props.progress.as_ref().map(|progress| percent(progress.done, progress.total));
+/// A bar with its figures and a way to stop. `None`: it has just begun.
+pub(crate) fn progress_line(label: &str, progress: Option<&Progress>, on_cancel: &Callback<()>) -> Html {
+    let done = progress.map(|progress| percent(progress.done, progress.total).to_string());
     html! {
         <div class="progress late" data-test="progress">
-            <progress class="progress-bar" max="100" value={done.map(|done| done.to_string())} aria-label={&props.label} />
+            <progress class="progress-bar" max="100" value={done} aria-label={label.to_owned()} />
             <div class="progress-line">
-                <span>{props.progress.as_ref().map_or_else(|| props.label.to_string(), figures)}</span>
-                <button type="button" class="button button-plain" data-test="cancel" onclick={props.on_cancel.reform(|_| ())}>
+                <span>{progress.map_or_else(|| label.to_owned(), figures)}</span>
+                <button type="button" class="button button-plain" data-test="cancel" onclick={on_cancel.reform(|_| ())}>
                     {t!("cancel")}
                 </button>
             </div>
-            <ProgressSaid label={&props.label} progress={props.progress.clone()} />
+            {progress_said(label, progress)}
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct ProgressSaidProps {
-    pub(crate) label: AttrValue,
-    pub(crate) progress: Option<Progress>,
-}
-
 /// What a screen reader says of it, now and then.
-#[component]
-pub(crate) fn ProgressSaid(props: &ProgressSaidProps) -> Html {
-    let said = match &props.progress {
-        None => props.label.to_string(),
+pub(crate) fn progress_said(label: &str, progress: Option<&Progress>) -> Html {
+    let said = match progress {
+        None => label.to_owned(),
         Some(progress) if progress.waiting => t!("progress-waiting"),
         Some(progress) => {
             let step = percent(progress.done, progress.total) / SAID_EVERY_PERCENT * SAID_EVERY_PERCENT;
-            format!("{}: {}", props.label, t!("percent", number = step))
+            format!("{label}: {}", t!("percent", number = step))
         }
     };
     html! { <span class="unseen" role="status">{said}</span> }

@@ -1,29 +1,20 @@
 //! A link as a picture, for the camera of a phone.
 
-use qrcodegen::{QrCode as Code, QrCodeEcc};
+use qrcodegen::{QrCode, QrCodeEcc};
 use yew::prelude::*;
 
 /// Light modules around the code, as ISO/IEC 18004 wants them.
 const QUIET_ZONE: i32 = 4;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct QrCodeProps {
-    /// What the picture says.
-    pub(crate) text: AttrValue,
-    /// What the picture is.
-    pub(crate) label: AttrValue,
-}
-
-/// A QR code, dark on light in both themes: not every camera reads it the other way round.
-#[component]
-pub(crate) fn QrCode(props: &QrCodeProps) -> Html {
+/// A QR code of a text, dark on light in both themes: not every camera reads it the other way round.
+pub(crate) fn qr_code(text: &str, label: String) -> Html {
     // A link is far below the longest text that a code can hold.
-    let Ok(code) = Code::encode_text(&props.text, QrCodeEcc::Medium) else {
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
         return Html::default();
     };
     let side = code.size() + 2 * QUIET_ZONE;
     html! {
-        <svg class="qr" viewBox={format!("0 0 {side} {side}")} role="img" aria-label={&props.label}
+        <svg class="qr" viewBox={format!("0 0 {side} {side}")} role="img" aria-label={label}
             shape-rendering="crispEdges" data-test="qr">
             <path d={modules(&code)} />
         </svg>
@@ -31,7 +22,7 @@ pub(crate) fn QrCode(props: &QrCodeProps) -> Html {
 }
 
 /// The dark modules as one path, one stroke for every run of them.
-fn modules(code: &Code) -> String {
+fn modules(code: &QrCode) -> String {
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;

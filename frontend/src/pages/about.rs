@@ -2,18 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::components::{Glyph, Icon, Title};
+use crate::components::{Glyph, Title, icon};
 use crate::i18n::t;
 
 /// The page.
-#[component]
-pub(crate) fn AboutPage() -> Html {
-    let cannot = [
-        t!("cannot-see-files"),
-        t!("cannot-see-names"),
-        t!("cannot-see-words"),
-        t!("cannot-see-key"),
-    ];
+pub(crate) fn about_page() -> Html {
+    let cannot = [t!("cannot-see-files"), t!("cannot-see-names"), t!("cannot-see-words"), t!("cannot-see-key")];
     let can = [t!("can-see-size"), t!("can-see-times"), t!("can-see-limits"), t!("can-see-network")];
     html! {
         <div class="column stack stack-wide">
@@ -44,7 +38,7 @@ pub(crate) fn AboutPage() -> Html {
 fn list(glyph: Glyph, lines: [String; 4]) -> Html {
     html! {
         <ul class="marks">
-            {for lines.into_iter().map(|line| html! { <li class="mark"><Icon {glyph} /><span>{line}</span></li> })}
+            {for lines.into_iter().map(|line| html! { <li class="mark">{icon(glyph)}<span>{line}</span></li> })}
         </ul>
     }
 }

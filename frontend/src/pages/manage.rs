@@ -13,13 +13,13 @@ use phial_shared::manifest::Manifest;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{FileBadge, Plain, Title, Trouble, TroubleNotice};
+use crate::components::{Title, Trouble, file_badge, plain, trouble_notice};
 use crate::format::size;
 use crate::i18n::t;
 use crate::services::manage::{self, ManageError, ManagedShare};
 use crate::when;
 use erase::{EraseButton, Receipt};
-use links::Links;
+use links::links_card;
 use log::Log;
 
 /// Files that are listed at first.
@@ -96,24 +96,20 @@ pub(crate) fn ManagePage(props: &ManagePageProps) -> Html {
         (None, None) => html! {
             <div class="column"><p class="quiet late" role="status">{t!("one-moment")}</p></div>
         },
-        (None, Some(trouble)) => html! {
-            <div class="column"><Plain {trouble} arrived=true on_retry={load} /></div>
-        },
+        (None, Some(trouble)) => plain(trouble, true, Some(&load), Html::default()),
         (Some(share), trouble) => html! {
             <div class="column column-wide stack stack-wide" data-test="manage">
                 <div class="manage-head">
                     <Title text={heading(share)} lead={Some(lead(share))} />
                     <EraseButton link={props.link.clone()} erased={share.share.state == ShareState::Erased} {on_erased} />
                 </div>
-                if let Some(trouble) = trouble {
-                    <TroubleNotice {trouble} on_retry={load.clone()} />
-                }
+                {for trouble.map(|trouble| trouble_notice(trouble, Some(&load)))}
                 if let Some(receipt) = &view.receipt {
                     <Receipt receipt={receipt.clone()} />
                 }
                 <div class="halves">
                     <div class="stack">
-                        <Links share={share.clone()} />
+                        {links_card(share)}
                         if let Some(manifest) = &share.manifest {
                             <Files manifest={manifest.clone()} />
                         }
@@ -170,7 +166,7 @@ fn Files(props: &FilesProps) -> Html {
                     let name = display_name(&file.name);
                     html! {
                         <li class="file-row">
-                            <FileBadge name={name.clone()} />
+                            {file_badge(&name)}
                             <div class="file-words">
                                 <bdi class="file-name">{name}</bdi>
                                 <span class="file-size">{size(file.size)}</span>

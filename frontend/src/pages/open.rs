@@ -14,11 +14,11 @@ use phial_shared::link::ShareLink;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Plain, Trouble};
+use crate::components::{Trouble, plain};
 use crate::i18n::t;
 use crate::services::open::{self, OpenError, OpenShare};
 use opened::Opened;
-use ready::Ready;
+use ready::{ReadyView, ready};
 
 #[derive(Properties)]
 pub(crate) struct OpenPageProps {
@@ -74,13 +74,15 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
         View::Asking => html! {
             <div class="column"><p class="quiet late" role="status">{t!("one-moment")}</p></div>
         },
-        View::Ready { status, opening, trouble } => html! {
-            <Ready status={status.clone()} site={&props.site} opening={*opening} trouble={*trouble}
-                key_was_in_path={props.key_was_in_path} {on_open} />
-        },
-        View::Closed(trouble) => html! {
-            <div class="column"><Plain trouble={*trouble} arrived=true on_retry={ask} /></div>
-        },
+        View::Ready { status, opening, trouble } => ready(&ReadyView {
+            status,
+            site: props.site.as_ref(),
+            opening: *opening,
+            trouble: *trouble,
+            key_was_in_path: props.key_was_in_path,
+            on_open,
+        }),
+        View::Closed(trouble) => plain(*trouble, true, Some(&ask), Html::default()),
         View::Opened(share) => html! { <Opened share={share.clone()} key_was_in_path={props.key_was_in_path} /> },
     }
 }

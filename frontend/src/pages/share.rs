@@ -21,8 +21,8 @@ use yew::prelude::*;
 use crate::components::Trouble;
 use crate::services::send::Sent;
 use details::Details;
-use empty::Empty;
-use files::{ChosenFiles, Change};
+use empty::empty;
+use files::{Change, ChosenFiles};
 use form::Form;
 use intake::{Intake, use_intake};
 use sending::{End, Sending};
@@ -102,9 +102,7 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
     };
 
     match &*view {
-        View::Choosing if files.is_empty() => html! {
-            <Empty max_len={props.config.max_files_len} {on_choose} {dragging} trouble={*trouble} arrived={*began} />
-        },
+        View::Choosing if files.is_empty() => empty(props.config.max_files_len, &on_choose, dragging, *trouble, *began),
         View::Choosing => {
             let on_limits = {
                 let limits = limits.setter();

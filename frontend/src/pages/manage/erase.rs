@@ -12,7 +12,7 @@ use web_sys::{Blob, HtmlElement};
 use yew::prelude::*;
 
 use super::trouble;
-use crate::components::{CloseButton, Dialog, Glyph, Icon, Notice, Tone, Trouble, TroubleNotice};
+use crate::components::{Dialog, Glyph, Tone, Trouble, close_button, icon, notice, trouble_notice};
 use crate::i18n::t;
 use crate::object_url::use_object_url;
 use crate::services::manage;
@@ -89,10 +89,10 @@ fn question(state: State, erase: Callback<MouseEvent>) -> Html {
             <h2>{t!("erase-question")}</h2>
             <p>{t!("erase-what")}</p>
             if let State::Asking(Some(trouble)) = state {
-                <TroubleNotice {trouble} />
+                {trouble_notice(trouble, None)}
             }
             <div class="dialog-actions">
-                <CloseButton>{t!("keep")}</CloseButton>
+                {close_button("button", None, t!("keep").into())}
                 <button type="button" class="button button-erase" disabled={erasing} data-test="erase-confirm" onclick={erase}>
                     if erasing {
                         <span class="busy" aria-hidden="true" />
@@ -125,19 +125,21 @@ pub(crate) fn Receipt(props: &ReceiptProps) -> Html {
     }
     let file = use_memo(receipt.clone(), as_file);
     let url = use_object_url((*file).as_ref());
+    let facts = html! {
+        <dl class="facts">
+            <div><dt>{t!("receipt-when")}</dt><dd>{when::exact(receipt.erased_at)}</dd></div>
+            <div><dt>{t!("receipt-share")}</dt><dd class="code">{receipt.share_id.to_string()}</dd></div>
+            <div><dt>{t!("receipt-hash")}</dt><dd class="code">{encode(receipt.event_hash.as_bytes())}</dd></div>
+        </dl>
+    };
+    let save = html! {
+        <a class="button" href={url} download="phial-receipt.json" data-test="save-receipt">
+            {icon(Glyph::Down)}{t!("save-receipt")}
+        </a>
+    };
     html! {
         <div ref={node} tabindex="-1" class="receipt" data-test="receipt">
-            <Notice tone={Tone::Good} title={t!("receipt-title")} urgent=true actions={html! {
-                <a class="button" href={url} download="phial-receipt.json" data-test="save-receipt">
-                    <Icon glyph={Glyph::Down} />{t!("save-receipt")}
-                </a>
-            }}>
-                <dl class="facts">
-                    <div><dt>{t!("receipt-when")}</dt><dd>{when::exact(receipt.erased_at)}</dd></div>
-                    <div><dt>{t!("receipt-share")}</dt><dd class="code">{receipt.share_id.to_string()}</dd></div>
-                    <div><dt>{t!("receipt-hash")}</dt><dd class="code">{encode(receipt.event_hash.as_bytes())}</dd></div>
-                </dl>
-            </Notice>
+            {notice(Tone::Good, "erased", t!("receipt-title"), facts, save)}
         </div>
     }
 }

@@ -1,7 +1,5 @@
 //! The links of a share and what can be done with them.
 
-use std::rc::Rc;
-
 use phial_shared::api::{LinkState, OwnedLink};
 use yew::prelude::*;
 
@@ -9,21 +7,15 @@ use crate::i18n::t;
 use crate::services::manage::ManagedShare;
 use crate::when;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct LinksProps {
-    pub(crate) share: Rc<ManagedShare>,
-}
-
 /// The card.
-#[component]
-pub(crate) fn Links(props: &LinksProps) -> Html {
-    let links = &props.share.share.links;
+pub(crate) fn links_card(share: &ManagedShare) -> Html {
+    let links = &share.share.links;
     html! {
         <section class="card stack" aria-label={t!("links")}>
             <h2>{t!("links")}</h2>
             <ul class="lines">
                 {for links.iter().map(|link| {
-                    let name = props.share.labels.get(&link.link).cloned().unwrap_or_else(|| t!("link-unnamed"));
+                    let name = share.labels.get(&link.link).cloned().unwrap_or_else(|| t!("link-unnamed"));
                     let (class, state) = pill(link);
                     html! {
                         <li class="line" data-test="link-state" data-code={state_code(link.state)}>
@@ -31,7 +23,7 @@ pub(crate) fn Links(props: &LinksProps) -> Html {
                                 <bdi class="strong">{name}</bdi>
                                 <span class="quiet small">{figures(link)}</span>
                             </div>
-                            <span class={classes!("pill", class)}>{state}</span>
+                            <span {class}>{state}</span>
                         </li>
                     }
                 })}
@@ -47,17 +39,18 @@ fn figures(link: &OwnedLink) -> String {
         None => t!("opens-so-far", opens = link.opens),
     };
     let moment = when::moment(link.expires_at);
-    let end = if link.state == LinkState::Expired { t!("ended", moment = moment) } else { t!("until", moment = moment) };
+    let end =
+        if link.state == LinkState::Expired { t!("ended", moment = moment) } else { t!("until", moment = moment) };
     format!("{opened} · {end}")
 }
 
-fn pill(link: &OwnedLink) -> (Option<&'static str>, String) {
+fn pill(link: &OwnedLink) -> (&'static str, String) {
     match link.state {
-        LinkState::Live if link.opens == 0 => (None, t!("state-waiting")),
-        LinkState::Live => (Some("pill-good"), t!("state-opened")),
-        LinkState::Expired => (Some("pill-amber"), t!("state-expired")),
-        LinkState::Exhausted => (Some("pill-amber"), t!("state-exhausted")),
-        LinkState::Revoked => (Some("pill-red"), t!("state-revoked")),
+        LinkState::Live if link.opens == 0 => ("pill", t!("state-waiting")),
+        LinkState::Live => ("pill pill-good", t!("state-opened")),
+        LinkState::Expired => ("pill pill-amber", t!("state-expired")),
+        LinkState::Exhausted => ("pill pill-amber", t!("state-exhausted")),
+        LinkState::Revoked => ("pill pill-red", t!("state-revoked")),
     }
 }
 

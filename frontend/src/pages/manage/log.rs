@@ -6,7 +6,7 @@ use phial_shared::events::{Event, EventKind};
 use phial_shared::file_name::display_name;
 use yew::prelude::*;
 
-use crate::components::{Glyph, Icon, Notice};
+use crate::components::{Glyph, Tone, icon, notice};
 use crate::i18n::t;
 use crate::services::manage::ManagedShare;
 use crate::when;
@@ -35,15 +35,14 @@ pub(crate) fn Log(props: &LogProps) -> Html {
             <div class="card-head">
                 <h2>{t!("log-title")}</h2>
                 if share.intact.is_ok() {
-                    <span class="pill pill-good" data-test="log-intact"><Icon glyph={Glyph::Check} />{t!("log-intact")}</span>
+                    <span class="pill pill-good" data-test="log-intact">{icon(Glyph::Check)}{t!("log-intact")}</span>
                 } else {
                     <span class="pill pill-red" data-test="log-broken">{t!("log-broken")}</span>
                 }
             </div>
             if let Err(broken) = &share.intact {
-                <Notice title={t!("log-broken-title", line = broken.seq + 1)} code={Some(AttrValue::from("log-broken"))}>
-                    <p>{t!("log-broken-what")}</p>
-                </Notice>
+                {notice(Tone::Warning, "log-broken", t!("log-broken-title", line = broken.seq + 1),
+                    html! { <p>{t!("log-broken-what")}</p> }, Html::default())}
             }
             <ol class="log" reversed=true>
                 {for share.events.iter().rev().take(shown).map(|event| line(share, event))}
@@ -64,7 +63,7 @@ fn line(share: &ManagedShare, event: &Event) -> Html {
     let (sentence, name) = sentence(share, event);
     let (before, after) = sentence.split_once(PLACE).unwrap_or((&sentence, ""));
     let label = event.link.filter(|_| share.share.links.len() > 1).and_then(|link| share.labels.get(&link));
-    let class = classes!("log-line", is_worth_a_look(event.kind).then_some("log-line-amber"));
+    let class = if is_worth_a_look(event.kind) { "log-line log-line-amber" } else { "log-line" };
     html! {
         <li key={event.seq} {class} data-test="log-line" data-code={event.kind.as_str()}>
             <span class="log-when">{when::moment(event.at)}</span>{" "}

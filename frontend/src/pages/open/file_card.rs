@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::previews::Look;
 use super::saving::{Save, What};
-use crate::components::FileBadge;
+use crate::components::file_badge;
 use crate::format::size;
 use crate::i18n::t;
 use crate::services::open::{OpenShare, Preview};
@@ -79,7 +79,7 @@ fn preview(props: &FileCardProps, name: &str) -> Html {
                 <pre class="preview preview-text" tabindex="0" dir="auto" aria-label={t!("text-of", name = name)}
                     data-test="preview-text">{text}</pre>
             },
-            Preview::None => html! { <div class="preview preview-none"><FileBadge name={name.to_owned()} /></div> },
+            Preview::None => html! { <div class="preview preview-none">{file_badge(name)}</div> },
         },
     }
 }
@@ -88,15 +88,17 @@ fn preview(props: &FileCardProps, name: &str) -> Html {
 #[hook]
 fn use_near(node: NodeRef, on_near: Callback<()>) {
     use_effect_with((), move |()| {
-        let seen = Closure::<dyn Fn(Array, IntersectionObserver)>::new(move |entries: Array, observer: IntersectionObserver| {
-            let is_near = |entry: wasm_bindgen::JsValue| {
-                entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting()
-            };
-            if entries.iter().any(is_near) {
-                observer.disconnect();
-                on_near.emit(());
-            }
-        });
+        let seen = Closure::<dyn Fn(Array, IntersectionObserver)>::new(
+            move |entries: Array, observer: IntersectionObserver| {
+                let is_near = |entry: wasm_bindgen::JsValue| {
+                    entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting()
+                };
+                if entries.iter().any(is_near) {
+                    observer.disconnect();
+                    on_near.emit(());
+                }
+            },
+        );
         let options = IntersectionObserverInit::new();
         options.set_root_margin(NEAR);
         let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options).ok();

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use super::file_card::FileCard;
 use super::previews::use_previews;
-use super::ready::KeyWasInPath;
+use super::ready::key_was_in_path;
 use super::saving::{Save, What};
 use super::viewer::Viewer;
-use crate::components::{Glyph, Icon, Title};
+use crate::components::{Glyph, Title, icon};
 use crate::format::size;
 use crate::i18n::t;
 use crate::services::open::OpenShare;
@@ -41,9 +41,11 @@ pub(crate) fn Opened(props: &OpenedProps) -> Html {
     let manifest = share.manifest();
     let files = manifest.files();
     let heading = format!("{}, {}", t!("files-count", count = files.len()), size(manifest.files_len()));
-    let cards = files.iter().enumerate().take(*shown).map(|(file, entry)| html! {
-        <FileCard key={file} share={share.clone()} {file} entry={entry.clone()} look={previews.of(file)}
-            on_near={&on_near} on_look={&on_look} />
+    let cards = files.iter().enumerate().take(*shown).map(|(file, entry)| {
+        html! {
+            <FileCard key={file} share={share.clone()} {file} entry={entry.clone()} look={previews.of(file)}
+                on_near={&on_near} on_look={&on_look} />
+        }
     });
     let only_one = files.len() == 1;
     html! {
@@ -51,18 +53,18 @@ pub(crate) fn Opened(props: &OpenedProps) -> Html {
             <div class="column column-wide stack stack-wide" data-test="opened">
                 <Title text={heading} lead={Some(remaining(share))} arrived=true />
                 if props.key_was_in_path {
-                    <KeyWasInPath />
+                    {key_was_in_path()}
                 }
                 {message(manifest)}
-                <ul class={classes!("file-cards", only_one.then_some("file-cards-one"))}>{for cards}</ul>
+                <ul class={if only_one { "file-cards file-cards-one" } else { "file-cards" }}>{for cards}</ul>
                 {more(files.len(), &shown)}
-                <p class="note"><Icon glyph={Glyph::Lock} /><span>{t!("opened-note")}</span></p>
+                <p class="note">{icon(Glyph::Lock)}<span>{t!("opened-note")}</span></p>
             </div>
             if !only_one {
                 <div class="bar">
                     <div class="bar-inner">
                         <p class="bar-said">{t!("opened-note")}</p>
-                        <Save share={share.clone()} what={What::All} label={t!("save-all")} class="button-main" />
+                        <Save share={share.clone()} what={What::All} label={t!("save-all")} class="button button-main" />
                     </div>
                 </div>
             }

@@ -3,14 +3,14 @@
 use phial_shared::api::LinkStatus;
 use yew::prelude::*;
 
-use crate::components::{Glyph, Icon, Notice, Phial, Title, Trouble, TroubleNotice};
+use crate::components::{Glyph, Stopper, Title, Tone, Trouble, icon, notice, phial, trouble_notice};
 use crate::i18n::t;
 use crate::when;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct ReadyProps {
-    pub(crate) status: LinkStatus,
-    pub(crate) site: Option<AttrValue>,
+/// What the first view shows.
+pub(crate) struct ReadyView<'a> {
+    pub(crate) status: &'a LinkStatus,
+    pub(crate) site: Option<&'a AttrValue>,
     /// The click was made.
     pub(crate) opening: bool,
     pub(crate) trouble: Option<Trouble>,
@@ -19,52 +19,45 @@ pub(crate) struct ReadyProps {
 }
 
 /// The first view.
-#[component]
-pub(crate) fn Ready(props: &ReadyProps) -> Html {
-    let lead = match &props.site {
+pub(crate) fn ready(view: &ReadyView<'_>) -> Html {
+    let lead = match view.site {
         Some(site) => t!("open-lead-from", site = site.to_string()),
         None => t!("open-lead"),
     };
-    let label = if props.opening { t!("opening") } else { t!("open") };
+    let label = if view.opening { t!("opening") } else { t!("open") };
     html! {
         <div class="column stack stack-wide">
             <div class="ready-title">
-                <Phial name="ready" level={0.8} open={props.opening} />
+                {phial("ready", 0.8, if view.opening { Stopper::Off } else { Stopper::On })}
                 <Title text={t!("open-title")} lead={Some(lead)} />
             </div>
-            if props.key_was_in_path {
-                <KeyWasInPath />
+            if view.key_was_in_path {
+                {key_was_in_path()}
             }
             <section class="card stack" aria-label={t!("open")}>
-                if let Some(trouble) = props.trouble {
-                    <TroubleNotice {trouble} />
-                }
-                <button type="button" class="button button-main button-wide button-tall" aria-disabled={props.opening.then_some("true")}
-                    data-test="open" onclick={props.on_open.reform(|_| ())}>
-                    if props.opening {
+                {for view.trouble.map(|trouble| trouble_notice(trouble, None))}
+                <button type="button" class="button button-main button-wide button-tall" aria-disabled={view.opening.then_some("true")}
+                    data-test="open" onclick={view.on_open.reform(|_| ())}>
+                    if view.opening {
                         <span class="busy late" aria-hidden="true" />
                     }
                     {&label}
                 </button>
-                <p class="quiet small">{lasts(&props.status)}</p>
-                <span class="unseen" role="status">{if props.opening { label } else { String::new() }}</span>
+                <p class="quiet small">{lasts(view.status)}</p>
+                <span class="unseen" role="status">{if view.opening { label } else { String::new() }}</span>
             </section>
             <div class="stack">
-                <p class="note"><Icon glyph={Glyph::Lock} /><span>{t!("open-note")}</span></p>
-                <p class="note"><Icon glyph={Glyph::Chat} /><span>{t!("open-doubt")}</span></p>
+                <p class="note">{icon(Glyph::Lock)}<span>{t!("open-note")}</span></p>
+                <p class="note">{icon(Glyph::Chat)}<span>{t!("open-doubt")}</span></p>
             </div>
         </div>
     }
 }
 
 /// Something on the way has changed the link, and the key has passed a server.
-#[component]
-pub(crate) fn KeyWasInPath() -> Html {
-    html! {
-        <Notice title={t!("key-in-path")} code={Some(AttrValue::from("key-in-path"))}>
-            <p>{t!("key-in-path-what")}</p>
-        </Notice>
-    }
+pub(crate) fn key_was_in_path() -> Html {
+    let words = html! { <p>{t!("key-in-path-what")}</p> };
+    notice(Tone::Warning, "key-in-path", t!("key-in-path"), words, Html::default())
 }
 
 fn lasts(status: &LinkStatus) -> String {

@@ -4,7 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::trouble;
-use crate::components::{Glyph, Icon, ProgressLine, Trouble, TroubleNotice};
+use crate::components::{Glyph, Trouble, icon, progress_line, trouble_notice};
 use crate::i18n::t;
 use crate::services::open::OpenShare;
 use crate::services::progress::{Cancel, Progress};
@@ -35,8 +35,8 @@ pub(crate) struct SaveProps {
     /// What it says to who cannot see beside what it stands.
     #[prop_or_default]
     pub(crate) full_label: Option<AttrValue>,
-    #[prop_or_default]
-    pub(crate) class: Classes,
+    #[prop_or(AttrValue::Static("button"))]
+    pub(crate) class: AttrValue,
 }
 
 /// A button that saves, and turns into a progress bar while it does.
@@ -49,9 +49,9 @@ pub(crate) fn Save(props: &SaveProps) -> Html {
     };
     let button = |label: AttrValue, glyph: Glyph| {
         html! {
-            <button type="button" class={classes!("button", props.class.clone())} aria-label={&props.full_label}
+            <button type="button" class={&props.class} aria-label={&props.full_label}
                 data-test={match props.what { What::File(_) => "save", What::All => "save-all" }} onclick={begin.reform(|_| ())}>
-                <Icon {glyph} />{label}
+                {icon(glyph)}{label}
             </button>
         }
     };
@@ -67,11 +67,9 @@ pub(crate) fn Save(props: &SaveProps) -> Html {
                 },
                 State::Saving { progress, cancel } => {
                     let cancel = cancel.clone();
-                    html! {
-                        <ProgressLine label={t!("saving")} progress={progress.clone()} on_cancel={move |()| cancel.cancel()} />
-                    }
+                    progress_line(&t!("saving"), progress.as_ref(), &Callback::from(move |()| cancel.cancel()))
                 }
-                State::Failed(trouble) => html! { <TroubleNotice trouble={*trouble} on_retry={begin} /> },
+                State::Failed(trouble) => trouble_notice(*trouble, Some(&begin)),
             }}
         </div>
     }

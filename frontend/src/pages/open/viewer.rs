@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::previews::{Look, Previews};
 use super::saving::{Save, What};
-use crate::components::{CloseButton, Dialog, FileBadge, Glyph, Icon};
+use crate::components::{Dialog, Glyph, close_button, file_badge, icon};
 use crate::format::size;
 use crate::i18n::t;
 use crate::services::open::{OpenShare, Preview};
@@ -46,7 +46,7 @@ pub(crate) fn Viewer(props: &ViewerProps) -> Html {
         <Dialog label={t!("viewer")} class="viewer" on_close={&props.on_close}>
             <div class="viewer-inside" data-test="viewer">
                 <div class="viewer-head">
-                    <CloseButton class="button button-round" label={t!("close")}><Icon glyph={Glyph::Cross} /></CloseButton>
+                    {close_button("button button-round", Some(t!("close")), icon(Glyph::Cross))}
                     <div class="file-words" aria-live="polite">
                         <bdi class="file-name">{&name}</bdi>
                         <span class="file-size">{t!("viewer-position", number = *at + 1, count = count)}{" · "}{size(entry.size)}</span>
@@ -58,10 +58,10 @@ pub(crate) fn Viewer(props: &ViewerProps) -> Html {
                 if count > 1 {
                     <div class="viewer-foot">
                         <button type="button" class="button" disabled={*at == 0} data-test="previous" onclick={back}>
-                            <Icon glyph={Glyph::Back} />{t!("previous")}
+                            {icon(Glyph::Back)}{t!("previous")}
                         </button>
                         <button type="button" class="button" disabled={*at + 1 == count} data-test="next" onclick={forward}>
-                            {t!("next")}<Icon glyph={Glyph::Forward} />
+                            {t!("next")}{icon(Glyph::Forward)}
                         </button>
                     </div>
                 }
@@ -80,7 +80,7 @@ fn stage(look: &Look, name: &str) -> Html {
             },
             Preview::Text(text) => html! { <pre class="viewer-text" tabindex="0" dir="auto">{text}</pre> },
             Preview::None => html! {
-                <div class="viewer-none"><FileBadge name={name.to_owned()} /><p>{t!("no-preview")}</p></div>
+                <div class="viewer-none">{file_badge(name)}<p>{t!("no-preview")}</p></div>
             },
         },
     }

@@ -4,44 +4,37 @@ use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use super::intake::listed;
-use crate::components::{Glyph, Icon, Phial, Title, Trouble, TroubleNotice};
+use crate::components::{Glyph, Stopper, Title, Trouble, icon, phial, trouble_notice};
 use crate::format::size;
 use crate::i18n::t;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct EmptyProps {
-    /// The most bytes that may be sent at once.
-    pub(crate) max_len: u64,
-    pub(crate) on_choose: Callback<Vec<File>>,
-    /// Files are being dragged over the window.
-    pub(crate) dragging: bool,
-    pub(crate) trouble: Option<Trouble>,
-    pub(crate) arrived: bool,
-}
-
-/// The first view.
-#[component]
-pub(crate) fn Empty(props: &EmptyProps) -> Html {
-    let zone = classes!("zone", props.dragging.then_some("zone-over"));
+/// The first view. `max_len`: the most bytes that may be sent at once; `dragging`: files are over the window;
+/// `arrived`: it has taken the place of another view.
+pub(crate) fn empty(
+    max_len: u64,
+    on_choose: &Callback<Vec<File>>,
+    dragging: bool,
+    trouble: Option<Trouble>,
+    arrived: bool,
+) -> Html {
+    let zone = if dragging { "zone zone-over" } else { "zone" };
     html! {
         <div class="column stack stack-wide">
-            <Title text={t!("share-title")} lead={Some(t!("share-lead"))} arrived={props.arrived} />
-            if let Some(trouble) = props.trouble {
-                <TroubleNotice {trouble} />
-            }
+            <Title text={t!("share-title")} lead={Some(t!("share-lead"))} {arrived} />
+            {for trouble.map(|trouble| trouble_notice(trouble, None))}
             <section class={zone} aria-label={t!("choose-files")}>
-                <Phial name="zone" level={0.0} open={props.dragging} />
+                {phial("zone", 0.0, if dragging { Stopper::Off } else { Stopper::On })}
                 <div class="zone-words">
                     <p class="zone-title mouse-only">{t!("drop-here")}</p>
                     <p class="zone-title touch-only">{t!("choose-here")}</p>
-                    <p class="quiet small">{t!("what-to-send", size = size(props.max_len))}</p>
+                    <p class="quiet small">{t!("what-to-send", size = size(max_len))}</p>
                 </div>
                 <div class="row zone-buttons">
-                    <FileButton kind={Pick::Files} class="button button-main" on_choose={&props.on_choose} />
-                    <FileButton kind={Pick::Photo} class="button touch-only" on_choose={&props.on_choose} />
+                    <FileButton kind={Pick::Files} class="button button-main" {on_choose} />
+                    <FileButton kind={Pick::Photo} class="button touch-only" {on_choose} />
                 </div>
             </section>
-            <p class="note"><Icon glyph={Glyph::Lock} /><span>{t!("share-note")}</span></p>
+            <p class="note">{icon(Glyph::Lock)}<span>{t!("share-note")}</span></p>
         </div>
     }
 }
@@ -60,7 +53,7 @@ pub(crate) enum Pick {
 #[derive(PartialEq, Properties)]
 pub(crate) struct FileButtonProps {
     pub(crate) kind: Pick,
-    pub(crate) class: Classes,
+    pub(crate) class: AttrValue,
     pub(crate) on_choose: Callback<Vec<File>>,
 }
 
@@ -91,9 +84,9 @@ pub(crate) fn FileButton(props: &FileButtonProps) -> Html {
     let is_photo = props.kind == Pick::Photo;
     html! {
         <>
-            <button type="button" class={props.class.clone()} {onclick}>
+            <button type="button" class={&props.class} {onclick}>
                 if let Some(glyph) = glyph {
-                    <Icon {glyph} />
+                    {icon(glyph)}
                 }
                 {label}
             </button>

@@ -4,7 +4,7 @@ use web_sys::File;
 use yew::prelude::*;
 
 use super::files::{Chosen, ChosenFiles, size};
-use crate::components::{FileBadge, Glyph, Icon};
+use crate::components::{Glyph, file_badge, icon};
 use crate::format;
 use crate::i18n::t;
 use crate::object_url::use_object_url;
@@ -67,7 +67,7 @@ fn FileRow(props: &FileRowProps) -> Html {
             if let Some(url) = thumbnail {
                 <img class="thumb" src={url} alt="" width="52" height="52" loading="lazy" decoding="async" />
             } else {
-                <FileBadge name={name.clone()} />
+                {file_badge(&name)}
             }
             <div class="file-words">
                 <bdi class="file-name">{&name}</bdi>
@@ -75,7 +75,7 @@ fn FileRow(props: &FileRowProps) -> Html {
             </div>
             <button type="button" class="button button-round" aria-label={t!("remove-file", name = name)}
                 data-test="remove" {onclick}>
-                <Icon glyph={Glyph::Cross} />
+                {icon(Glyph::Cross)}
             </button>
         </li>
     }

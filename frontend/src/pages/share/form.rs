@@ -12,7 +12,7 @@ use super::empty::{FileButton, Pick};
 use super::file_list::FileList;
 use super::files::ChosenFiles;
 use super::limits::{lifetime_name, lifetimes, opens, opens_name};
-use crate::components::{Choice, Title, Trouble, TroubleNotice};
+use crate::components::{Title, Trouble, choice, trouble_notice};
 use crate::format::size;
 use crate::i18n::t;
 use crate::services::send::{self, Draft};
@@ -75,7 +75,7 @@ pub(crate) fn Form(props: &FormProps) -> Html {
             <div class="column column-wide stack stack-wide">
                 <Title text={heading.clone()} arrived=true />
                 <div class="halves">
-                    <section class={classes!("stack", props.dragging.then_some("files-over"))} aria-label={t!("files")}>
+                    <section class={if props.dragging { "stack files-over" } else { "stack" }} aria-label={t!("files")}>
                         <FileList files={props.files.clone()} on_remove={&props.on_remove} />
                         <div class="row">
                             <FileButton kind={Pick::More} class="button button-plain" on_choose={&props.on_choose} />
@@ -91,9 +91,9 @@ pub(crate) fn Form(props: &FormProps) -> Html {
                 </div>
             </div>
             <div class="bar">
-                if let Some(trouble) = (*refused).or(props.trouble) {
-                    <div class="bar-notice"><TroubleNotice {trouble} /></div>
-                }
+                {for (*refused).or(props.trouble).map(|trouble| html! {
+                    <div class="bar-notice">{trouble_notice(trouble, None)}</div>
+                })}
                 <div class="bar-inner">
                     <p class="bar-said">{format!("{heading} · {said}")}</p>
                     <button type="submit" class="button button-main" disabled={refused.is_some()} data-test="lock">
@@ -110,14 +110,14 @@ fn limit_choices(props: &FormProps) -> Html {
     let limits = props.limits;
     let chosen_lifetime = lifetimes.iter().position(|lifetime| *lifetime == limits.lifetime).unwrap_or_default();
     let chosen_opens = opens.iter().position(|opens| *opens == limits.max_opens).unwrap_or_default();
-    let lifetime_names: Vec<AttrValue> = lifetimes.iter().map(|lifetime| lifetime_name(*lifetime).into()).collect();
-    let opens_names: Vec<AttrValue> = opens.iter().map(|opens| opens_name(*opens).into()).collect();
+    let lifetime_names: Vec<_> = lifetimes.iter().map(|lifetime| lifetime_name(*lifetime)).collect();
+    let opens_names: Vec<_> = opens.iter().map(|opens| opens_name(*opens)).collect();
     let on_lifetime = props.on_limits.reform(move |at: usize| LinkLimits { lifetime: lifetimes[at], ..limits });
     let on_opens = props.on_limits.reform(move |at: usize| LinkLimits { max_opens: opens[at], ..limits });
     html! {
         <>
-            <Choice legend={t!("lifetime-label")} name="lifetime" options={lifetime_names} chosen={chosen_lifetime} on_choose={on_lifetime} />
-            <Choice legend={t!("opens-label")} name="opens" options={opens_names} chosen={chosen_opens} on_choose={on_opens} />
+            {choice(t!("lifetime-label"), "lifetime", lifetime_names, chosen_lifetime, &on_lifetime)}
+            {choice(t!("opens-label"), "opens", opens_names, chosen_opens, &on_opens)}
         </>
     }
 }

@@ -24,7 +24,8 @@ pub(crate) fn use_intake(enabled: bool, on_intake: Callback<Intake>) -> bool {
         let over = {
             let setter = setter.clone();
             listen("dragover", move |event| {
-                if event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).is_some_and(|data| has_files(&data)) {
+                if event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).is_some_and(|data| has_files(&data))
+                {
                     event.prevent_default();
                     setter.set(enabled);
                 }

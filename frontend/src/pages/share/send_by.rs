@@ -4,7 +4,7 @@ use js_sys::{Function, Object, Reflect, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
-use crate::components::{CloseButton, Dialog, Glyph, Icon, QrCode};
+use crate::components::{Dialog, Glyph, close_button, icon, qr_code};
 use crate::i18n::t;
 
 #[derive(PartialEq, Properties)]
@@ -31,27 +31,27 @@ pub(crate) fn SendBy(props: &SendByProps) -> Html {
         <div class="send-by">
             if let Some(share) = share_sheet() {
                 <button type="button" class="button" data-test="share-sheet" onclick={move |_| open_sheet(&share, &text)}>
-                    <Icon glyph={Glyph::Share} />{t!("share-sheet")}
+                    {icon(Glyph::Share)}{t!("share-sheet")}
                 </button>
             }
             <a class="button" href={format!("https://wa.me/?text={encoded}")} target="_blank" rel="noreferrer" data-test="whatsapp">
-                <Icon glyph={Glyph::Chat} />{t!("by-whatsapp")}
+                {icon(Glyph::Chat)}{t!("by-whatsapp")}
             </a>
             <a class="button" href={format!("sms:?&body={encoded}")} rel="noreferrer" data-test="sms">
-                <Icon glyph={Glyph::Sms} />{t!("by-sms")}
+                {icon(Glyph::Sms)}{t!("by-sms")}
             </a>
             <a class="button" href={format!("mailto:?subject={subject}&body={encoded}")} rel="noreferrer" data-test="mail">
-                <Icon glyph={Glyph::Mail} />{t!("by-mail")}
+                {icon(Glyph::Mail)}{t!("by-mail")}
             </a>
             <button type="button" class="button" data-test="show-qr" onclick={on_code}>
-                <Icon glyph={Glyph::Qr} />{t!("by-qr")}
+                {icon(Glyph::Qr)}{t!("by-qr")}
             </button>
             if *shows_code {
                 <Dialog label={t!("by-qr")} {on_close}>
                     <div class="stack">
-                        <QrCode text={&props.link} label={t!("qr-label")} />
+                        {qr_code(&props.link, t!("qr-label"))}
                         <p class="quiet small">{t!("qr-note")}</p>
-                        <CloseButton class="button button-wide">{t!("close")}</CloseButton>
+                        {close_button("button button-wide", None, t!("close").into())}
                     </div>
                 </Dialog>
             }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::details::Details;
 use super::files::ChosenFiles;
 use super::form::draft;
-use crate::components::{Phial, ProgressSaid, Title, Trouble, figures};
+use crate::components::{Stopper, Title, Trouble, figures, phial, progress_said};
 use crate::format::percent;
 use crate::i18n::t;
 use crate::services::progress::{Cancel, Progress};
@@ -74,7 +74,7 @@ pub(crate) fn Sending(props: &SendingProps) -> Html {
         <div class="column sending">
             <div class="sending-phial" role="progressbar" aria-label={t!("sending-title")} aria-valuemin="0"
                 aria-valuemax="100" aria-valuenow={done.to_string()} data-test="progress">
-                <Phial name="sending" {level} open=true />
+                {phial("sending", level, Stopper::Off)}
             </div>
             <Title text={t!("sending-title")} arrived=true />
             <p class="lead sending-figures" aria-hidden="true">
@@ -82,7 +82,7 @@ pub(crate) fn Sending(props: &SendingProps) -> Html {
             </p>
             <button type="button" class="button" data-test="cancel" onclick={on_cancel}>{t!("cancel")}</button>
             <p class="quiet small">{t!("sending-note")}</p>
-            <ProgressSaid label={t!("sending-title")} progress={(*progress).clone()} />
+            {progress_said(&t!("sending-title"), progress.as_ref())}
         </div>
     }
 }

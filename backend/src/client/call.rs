@@ -45,8 +45,8 @@ pub(super) enum CallError {
     Network(String),
     /// The answer began, and broke off.
     #[error(
-        "the server's answer broke off. Check the network, then try again; if it breaks off again, the server's storage \
-         may be damaged"
+        "the server's answer broke off. Check the network, then try again; if it breaks off again, what the \
+         server keeps may be damaged"
     )]
     BrokenOff,
     /// Nothing moved for a long while.

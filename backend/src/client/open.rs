@@ -56,8 +56,9 @@ pub(super) async fn run(args: OpenArgs) -> Result<(), OpenError> {
     ended.map_err(|error| error.after(saved.len(), share.manifest.files().len()))
 }
 
-const KEY_WAS_IN_PATH: &str = "Warning: a program wrote the # of this link as %23. A browser that followed it showed the key \
-                               to the servers on its way. If that matters, ask the sender to revoke the share.";
+const KEY_WAS_IN_PATH: &str = "\
+Warning: a program wrote the # of this link as %23. A browser that followed it showed the key to the servers on its way. \
+If that matters, ask the sender to take the share back.";
 
 fn check_live(status: &LinkStatus) -> Result<(), OpenError> {
     match status.state {

@@ -6,6 +6,7 @@ mod gate;
 mod interruptions;
 mod limits;
 mod links;
+mod log;
 mod process;
 mod restarts;
 mod round_trips;

@@ -14,7 +14,10 @@ use super::media_type;
 #[derive(Debug, thiserror::Error)]
 pub(in crate::client) enum SourceError {
     /// It is not there, or may not be read.
-    #[error("cannot read {}: {cause}. Nothing was shared; check the file and its permissions, then try again", .path.display())]
+    #[error(
+        "cannot read {}: {cause}. Nothing was shared; check the file and its permissions, then try again",
+        .path.display()
+    )]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -1,13 +1,11 @@
-//! The words of the page. All of them are in `static/locales/`; a key is a [Fluent](https://projectfluent.org) message.
+//! The words of the page. All of them are in `static/locales/`, as [Fluent](https://projectfluent.org) messages, which
+//! the build script compiles.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+mod marks;
+mod pattern;
 
-const ENGLISH: &str = include_str!("../../static/locales/en.ftl");
-
-thread_local! {
-    static BUNDLE: FluentBundle<FluentResource> = bundle();
-}
+/// The compiled form of `en.ftl`.
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.words"));
 
 /// The text of a key, with the values for its placeholders: `t!("files-count", count = 3)`.
 macro_rules! t {
@@ -20,31 +18,47 @@ macro_rules! t {
 }
 pub(crate) use t;
 
+/// What stands in a placeholder, or decides between variants.
+pub(crate) enum Value {
+    /// Stands as it is.
+    Text(String),
+    /// Has a plural category.
+    Number(u64),
+}
+
+macro_rules! value_from {
+    ($($type:ty),* => $make:expr) => {
+        $(impl From<$type> for Value {
+            fn from(value: $type) -> Self {
+                $make(value)
+            }
+        })*
+    };
+}
+
+value_from!(&str, String, &String => |text| Self::Text(String::from(text)));
+value_from!(u32, u64 => |number| Self::Number(u64::from(number)));
+value_from!(usize => |number| Self::Number(number as u64));
+
 /// The language of the words, as the browser's own formatting of dates wants it.
 pub(crate) const LANGUAGE: &str = "en-GB";
 
-fn bundle() -> FluentBundle<FluentResource> {
-    // A message that cannot be read is left out; the tests see to it that there is none.
-    let words = FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(partial, _)| partial);
-    let mut bundle = FluentBundle::new(vec![LanguageIdentifier::from_bytes(b"en").unwrap_or_default()]);
-    // The marks around placeholders would end up in copied text; names stand in elements of their own instead.
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(words);
-    bundle
+/// The text of a key; the key itself where there is none.
+pub(crate) fn text(key: &str, values: &[(&str, Value)]) -> String {
+    pattern::find(ENGLISH, key).map_or_else(|| key.to_owned(), |found| pattern::fill(found, values, plural_category))
 }
 
-/// The text of a key; the key itself where there is none.
-pub(crate) fn text(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
-    BUNDLE.with(|bundle| {
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned();
-        };
-        let mut args = FluentArgs::with_capacity(values.len());
-        for (name, value) in values {
-            args.set(*name, value.clone());
-        }
-        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
-    })
+/// The plural category of a number, by the browser's own rules.
+#[cfg(target_arch = "wasm32")]
+fn plural_category(number: u64) -> String {
+    let rules = js_sys::Intl::PluralRules::new(&js_sys::Array::of1(&LANGUAGE.into()), &js_sys::Object::new());
+    String::from(rules.select(number as f64))
+}
+
+/// The same for native tests, which have English alone.
+#[cfg(not(target_arch = "wasm32"))]
+fn plural_category(number: u64) -> String {
+    if number == 1 { "one".to_owned() } else { "other".to_owned() }
 }
 
 #[cfg(test)]
@@ -57,8 +71,11 @@ mod tests {
     const WHAT_TO_DO: &str = "-what-to-do";
 
     fn keys_in_file() -> BTreeSet<&'static str> {
-        let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
-        ENGLISH.lines().filter(is_key).filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
+        ENGLISH
+            .split(marks::MESSAGE_END)
+            .filter_map(|message| message.split_once(marks::KEY_END))
+            .map(|(key, _)| key)
+            .collect()
     }
 
     fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -95,13 +112,6 @@ mod tests {
     }
 
     #[test]
-    fn the_file_is_well_formed_and_has_no_key_twice() {
-        assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
-        let lines = ENGLISH.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).count();
-        assert_eq!(lines, keys_in_file().len());
-    }
-
-    #[test]
     fn every_key_that_is_asked_for_exists() {
         let known = keys_in_file();
         let missing: Vec<_> = asked().into_iter().filter(|key| !known.contains(key.as_str())).collect();
@@ -120,14 +130,17 @@ mod tests {
     fn every_error_says_what_to_do() {
         let known = keys_in_file();
         let is_title = |key: &&&str| is_error(key) && !key.ends_with(WHAT_TO_DO);
-        let silent: Vec<_> =
-            known.iter().filter(is_title).filter(|key| !known.contains(format!("{key}{WHAT_TO_DO}").as_str())).collect();
+        let silent: Vec<_> = known
+            .iter()
+            .filter(is_title)
+            .filter(|key| !known.contains(format!("{key}{WHAT_TO_DO}").as_str()))
+            .collect();
         assert!(silent.is_empty(), "no advice: {silent:?}");
     }
 
     #[test]
     fn counts_take_their_plural() {
-        assert_eq!(text("files-count", &[("count", 1.into())]), "1 file");
-        assert_eq!(text("files-count", &[("count", 3.into())]), "3 files");
+        assert_eq!(t!("files-count", count = 1u64), "1 file");
+        assert_eq!(t!("files-count", count = 3u64), "3 files");
     }
 }

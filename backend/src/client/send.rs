@@ -32,7 +32,7 @@ const DEFAULT_OPENS: u32 = 3;
 /// Sends the files, and prints the link on standard output and the manage link on standard error, or both as JSON.
 pub(super) async fn run(args: SendArgs) -> Result<(), SendError> {
     let sources = args.files.iter().map(|path| SourceFile::inspect(path)).collect::<Result<Vec<_>, _>>()?;
-    let context = Context { from: args.from.clone(), note: args.note.clone(), ..Context::default() };
+    let context = Context { from: args.from.clone(), note: args.note.clone() };
     let manifest = Manifest::new(sources.iter().map(SourceFile::entry).collect(), context)?;
     manifest.check_size()?;
     let api = Api::new(args.server.clone(), args.common.patience)?;

@@ -10,18 +10,10 @@ use super::hash;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// All that the page is made from. Folders count with everything below them.
-const INPUTS: [&str; 9] = [
-    "Cargo.lock",
-    "Cargo.toml",
-    "frontend/Cargo.toml",
-    "frontend/src",
-    "shared/Cargo.toml",
-    "shared/src",
-    "static",
-    "xtask/Cargo.toml",
-    "xtask/src",
-];
+/// All that the page is made from. Folders count with what is below them.
+const INPUTS: [&str; 6] = ["Cargo.lock", "Cargo.toml", "frontend", "shared", "static", "xtask"];
+/// Folders below those that are no input: what is built, and what tests.
+const NOT_INPUTS: [&str; 3] = ["dist", "fuzz", "tests"];
 
 /// A digest of the page's inputs, of the compiler, and of the cargo features that are on.
 pub(super) fn of_inputs(workspace: &Workspace, features: &str) -> Result<String> {
@@ -52,6 +44,9 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         files.push(path.to_owned());
         return Ok(());
     }
+    if path.file_name().is_some_and(|name| NOT_INPUTS.iter().any(|other| name == *other)) {
+        return Ok(());
+    }
     for entry in fs::read_dir(path)? {
         collect(&entry?.path(), files)?;
     }
@@ -68,6 +63,7 @@ mod tests {
         let write = |name: &str, content: &str| fs::write(root.path().join(name), content).unwrap();
         let now = || of_files(root.path(), &["lock", "src"], "rustc 1").unwrap();
         fs::create_dir_all(root.path().join("src/deep")).unwrap();
+        fs::create_dir_all(root.path().join("src/tests")).unwrap();
         write("lock", "1");
         write("src/deep/a.rs", "a");
         write("other", "1");
@@ -75,6 +71,7 @@ mod tests {
 
         write("src/deep/a.rs", "a");
         write("other", "2");
+        write("src/tests/a.rs", "a");
         assert_eq!(now(), first, "the same contents");
 
         let mut seen = vec![first, of_files(root.path(), &["lock", "src"], "rustc 2").unwrap()];

@@ -29,10 +29,10 @@ size-bytes = { $count ->
     [one] 1 byte
    *[other] { $count } bytes
 }
-size-kb = { $number } kB
-size-mb = { $number } MB
-size-gb = { $number } GB
-size-tb = { $number } TB
+size-kb = { $number }{"\u00A0"}kB
+size-mb = { $number }{"\u00A0"}MB
+size-gb = { $number }{"\u00A0"}GB
+size-tb = { $number }{"\u00A0"}TB
 rate = { $size }/s
 percent = { $number }%
 left-seconds = { $count ->
@@ -164,9 +164,9 @@ manage-heading = { $count ->
     [one] 1 file, sent { $day }
    *[other] { $count } files, sent { $day }
 }
-manage-heading-erased = Sent { $day }, now erased
-erased-by = erased by { $day }
-erased-at = erased { $moment }
+manage-heading-erased = Sent { $day }, then erased
+erased-by = Erased by { $day } at the latest
+erased-at = Erased { $moment }
 links = Link
 link-unnamed = The link you sent
 opens-of = { $opens } of { $max } openings used
@@ -220,12 +220,12 @@ about-title = What the server can and cannot see
 about-lead = Your browser locks the files before it sends them. The key is in the link, in the part after the # sign, which browsers never send to a server.
 cannot-see = It cannot see
 cannot-see-files = what is in your files
-cannot-see-names = their names, how many there are, of what kind, or how large each of them is
+cannot-see-names = what they are called, and of what kind they are
 cannot-see-words = your name and your message
 cannot-see-key = the key, and so nothing that could open them
 can-see = It can see
 can-see-size = about how much you send in total, rounded up
-can-see-times = when something is sent, opened, looked at, saved and erased; the sender sees this list too
+can-see-times = when something is sent, opened and erased, and which file, by its number, was looked at or saved; the sender sees this list too
 can-see-limits = how long and how often the link may be opened
 can-see-network = the network address of who sends and who opens, as any website can
 about-how = How it works

@@ -12,7 +12,7 @@ pub(crate) enum Glyph {
     Check,
     Copy,
     Cross,
-    Dot,
+    Eye,
     Down,
     Forward,
     Lock,
@@ -40,7 +40,9 @@ impl Glyph {
                 "M9 9V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-4M5 9h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1Z"
             }
             Self::Cross => "M6 6 18 18M18 6 6 18",
-            Self::Dot => "M12 12v.01",
+            Self::Eye => {
+                "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 14.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6Z"
+            }
             Self::Down => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
             Self::Forward => "M9 5l7 7-7 7",
             Self::Lock => "M6 11h12v9H6ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2",

@@ -18,7 +18,7 @@ pub(crate) fn about_page() -> Html {
             </section>
             <section class="card stack" aria-label={t!("can-see")}>
                 <h2>{t!("can-see")}</h2>
-                {list(Glyph::Dot, can)}
+                {list(Glyph::Eye, can)}
             </section>
             <section class="stack prose">
                 <h2>{t!("about-how")}</h2>

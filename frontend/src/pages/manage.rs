@@ -101,7 +101,9 @@ pub(crate) fn ManagePage(props: &ManagePageProps) -> Html {
             <div class="column column-wide stack stack-wide" data-test="manage">
                 <div class="manage-head">
                     <Title text={heading(share)} lead={Some(lead(share))} />
-                    <EraseButton link={props.link.clone()} erased={share.share.state == ShareState::Erased} {on_erased} />
+                    if view.receipt.is_none() {
+                        <EraseButton link={props.link.clone()} erased={share.share.state == ShareState::Erased} {on_erased} />
+                    }
                 </div>
                 {for trouble.map(|trouble| trouble_notice(trouble, Some(&load)))}
                 if let Some(receipt) = &view.receipt {
@@ -138,8 +140,10 @@ fn lead(share: &ManagedShare) -> String {
             t!("erased-by", day = when::day(last.unwrap_or(share.share.sealed_at)))
         }
     };
-    let len = share.manifest.as_ref().map(|manifest| size(manifest.files_len()));
-    len.into_iter().chain([end]).collect::<Vec<_>>().join(" · ")
+    match &share.manifest {
+        Some(manifest) => format!("{} · {end}", size(manifest.files_len())),
+        None => end,
+    }
 }
 
 pub(crate) fn trouble(error: &ManageError) -> Trouble {

@@ -51,7 +51,7 @@ pub(crate) fn Log(props: &LogProps) -> Html {
                 if rest > 0 {
                     <button type="button" class="button" onclick={move |_| setter.set(true)}>{t!("more-lines", count = rest)}</button>
                 }
-                <button type="button" class="button button-plain" data-test="refresh" onclick={props.on_refresh.reform(|_| ())}>
+                <button type="button" class="button" data-test="refresh" onclick={props.on_refresh.reform(|_| ())}>
                     {t!("refresh")}
                 </button>
             </div>

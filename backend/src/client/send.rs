@@ -170,7 +170,7 @@ fn print(args: &SendArgs, sent: &Sent) -> std::io::Result<()> {
     let (link, manage) = (sent.link.to_url(origin), sent.manage.to_url(origin));
     let expires_at = sent.sealed.expires_at;
     if args.common.json {
-        let json = serde_json::json!({ "link": *link, "manage_link": *manage, "expires_at": expires_at });
+        let json = serde_json::json!({ "share_link": *link, "manage_link": *manage, "expires_at": expires_at });
         return output::give(&json.to_string());
     }
     output::tell(&format!("Manage link: {}", *manage));

@@ -12,7 +12,10 @@ use phial_shared::manifest::Context;
 use phial_shared::time::Seconds;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
-use web_sys::File;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    File, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetFileOptions, FileSystemWritableFileStream,
+};
 use yew::Callback;
 
 use super::js;
@@ -44,8 +47,9 @@ pub(super) fn open_plain(segment: &Uint8Array) -> ArrayBuffer {
 pub async fn bench_upload(size: f64, plain: bool) -> Result<Array, JsError> {
     PLAIN.set(plain);
     let config = super::api::config().await?;
+    let file = made_up(size as u64).await.map_err(|_| JsError::new("the browser makes no file"))?;
     let limits = LinkLimits { lifetime: Seconds::HOUR, max_opens: None };
-    let draft = Draft { files: vec![made_up(size as u64)?], context: Context::default(), limits };
+    let draft = Draft { files: vec![file], context: Context::default(), limits };
     let began = js::now();
     let sent = send(&config, draft, Callback::noop(), Cancel::new()).await?;
     Ok(Array::of2(&JsValue::from_str(&sent.share_link), &JsValue::from_f64(js::now() - began)))
@@ -75,18 +79,29 @@ async fn read_all(share: &OpenShare) -> Result<(), JsError> {
     if read == expected { Ok(()) } else { Err(JsError::new("fewer bytes than the file has")) }
 }
 
-/// A file of random bytes that takes 8 MiB of memory, however large it is.
-fn made_up(size: u64) -> Result<File, JsError> {
-    const BLOCK: u64 = 8 << 20;
-    let failed = |_| JsError::new("the browser makes no file");
-    let random = Uint8Array::new_with_length(BLOCK as u32);
-    let crypto = js::window().crypto().map_err(failed)?;
-    for start in (0..BLOCK as u32).step_by(65_536) {
-        crypto.get_random_values_with_array_buffer_view(&random.subarray(start, start + 65_536)).map_err(failed)?;
+/// A file of this many random bytes on disk, as a person would choose one.
+async fn made_up(size: u64) -> Result<File, JsValue> {
+    const BLOCK: u32 = 8 << 20;
+    let storage = js::window().navigator().storage();
+    let directory: FileSystemDirectoryHandle = js::settle(storage.get_directory()).await?;
+    let options = FileSystemGetFileOptions::new();
+    options.set_create(true);
+    let handle = directory.get_file_handle_with_options("made-up.bin", &options);
+    let handle: FileSystemFileHandle = js::settle(handle).await?;
+    let before: File = js::settle(handle.get_file()).await?;
+    if before.size() as u64 == size {
+        return Ok(before);
     }
-    let block = web_sys::Blob::new_with_u8_array_sequence(&Array::of1(&random)).map_err(failed)?;
-    let pieces: Array = (0..size / BLOCK).map(|_| JsValue::from(&block)).collect();
-    let rest = block.slice_with_f64_and_f64(0.0, (size % BLOCK) as f64).map_err(failed)?;
-    pieces.push(&rest);
-    File::new_with_blob_sequence(&pieces, "made-up.bin").map_err(failed)
+    let writer: FileSystemWritableFileStream = js::settle(handle.create_writable()).await?;
+    let block = Uint8Array::new_with_length(BLOCK);
+    let crypto = js::window().crypto()?;
+    for start in (0..BLOCK).step_by(65_536) {
+        crypto.get_random_values_with_array_buffer_view(&block.subarray(start, start + 65_536))?;
+    }
+    for start in (0..size).step_by(BLOCK as usize) {
+        let piece = block.subarray(0, u32::try_from(size - start).unwrap_or(BLOCK).min(BLOCK));
+        JsFuture::from(writer.write_with_js_u8_array(&piece)?).await?;
+    }
+    JsFuture::from(writer.close()).await?;
+    js::settle(handle.get_file()).await
 }

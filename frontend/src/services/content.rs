@@ -16,10 +16,13 @@ use phial_shared::stream::StreamOpener;
 use super::api::{self, ApiError};
 use super::attempts::persist;
 use super::cipher::SegmentCipher;
+use super::js;
 use super::open::OpenError;
 use super::progress::{Meter, Transfer};
 
-/// Parts that are on their way or being decrypted at any time. Bounds the page's memory.
+/// Segments that are fetched with one request. Half a part: a browser holds an answer twice for a moment.
+const BATCH: u32 = SEGMENTS_PER_PART / 2;
+/// Batches that are on their way or being decrypted at any time. Bounds the page's memory.
 const IN_FLIGHT: usize = 4;
 
 /// What is needed to fetch and decrypt.
@@ -38,7 +41,7 @@ struct Opener {
     cipher: SegmentCipher,
 }
 
-/// Plaintext in the order of the file: buffers and views of them.
+/// Plaintext in the order of the file: a view of a buffer for each segment.
 pub(super) type Chunk = Vec<Uint8Array>;
 
 impl Content {
@@ -67,14 +70,11 @@ impl Content {
         stream::iter(batches).map(move |batch| self.read_batch(batch, plaintext.clone(), meter)).buffered(IN_FLIGHT)
     }
 
-    /// The segments of a range, part by part.
+    /// The segments of a range, as they are fetched.
     fn batches(&self, plaintext: &Range<u64>) -> impl Iterator<Item = Range<u32>> + use<> {
         let segments = self.layout.segments_of(plaintext);
-        let parts = segments.start / SEGMENTS_PER_PART..segments.end.div_ceil(SEGMENTS_PER_PART);
-        parts.map(move |part| {
-            let start = part * SEGMENTS_PER_PART;
-            start.max(segments.start)..(start + SEGMENTS_PER_PART).min(segments.end)
-        })
+        let batches = segments.start / BATCH..segments.end.div_ceil(BATCH);
+        batches.map(move |batch| (batch * BATCH).max(segments.start)..((batch + 1) * BATCH).min(segments.end))
     }
 
     fn ciphertext(&self, segments: &Range<u32>) -> Range<u64> {
@@ -91,6 +91,7 @@ impl Content {
         for segment in segments.map(SegmentIndex) {
             let plaintext = self.decrypt(&opener, segment, &ciphertext, range.start).await?;
             chunk.push(self.cut(segment, &plaintext, &wanted));
+            js::press_collector();
         }
         Ok(chunk)
     }

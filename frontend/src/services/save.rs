@@ -17,6 +17,7 @@ use std::pin::pin;
 
 use futures_util::StreamExt;
 use js_sys::Promise;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::content::{Chunk, Content};
@@ -79,7 +80,7 @@ pub(super) async fn save(
     while let Some(chunk) = chunks.next().await {
         // One chunk is written while the next is fetched and decrypted.
         settle(writing.take()).await?;
-        writing = place.write(&chunk?)?;
+        writing = Some(place.write(&chunk?)?);
     }
     settle(writing).await?;
     Ok(place.finish(name).await?)
@@ -104,12 +105,12 @@ impl Place {
         Ok(StoredFile::create(size).await.map_or_else(|| Self::Memory(InMemory::default()), Self::Stored))
     }
 
-    /// Begins to write; the next write must wait for the promise.
-    fn write(&mut self, chunk: &Chunk) -> Result<Option<Promise>, SaveError> {
+    /// Begins to write; the promise is kept when all of it is written.
+    fn write(&mut self, chunk: &Chunk) -> Result<Promise, SaveError> {
         match self {
-            Self::Memory(memory) => memory.write(chunk).map(|()| None),
-            Self::Picked(file) => Ok(Some(file.writer.write(chunk))),
-            Self::Stored(file) => Ok(Some(file.writer.write(chunk))),
+            Self::Memory(memory) => memory.write(chunk).map(|()| Promise::resolve(&JsValue::UNDEFINED)),
+            Self::Picked(file) => Ok(file.writer.write(chunk)),
+            Self::Stored(file) => Ok(file.writer.write(chunk)),
         }
     }
 

@@ -5,16 +5,16 @@ use std::rc::Rc;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use js_sys::{Array, Uint8Array};
 use phial_shared::api::ShareCreated;
-use phial_shared::layout::PartIndex;
+use phial_shared::layout::{HEADER_LEN, PartIndex};
 use phial_shared::stream::{SegmentSlot, StreamSealer};
 use web_sys::{Blob, File};
 
 use super::SendError;
-use crate::services::api;
 use crate::services::attempts::persist;
 use crate::services::cipher::{NoCipher, SegmentCipher};
 use crate::services::progress::Meter;
 use crate::services::source::Source;
+use crate::services::{api, js};
 
 /// Parts that are read, encrypted or on their way at any time. Bounds the page's memory.
 const IN_FLIGHT: usize = 4;
@@ -23,7 +23,7 @@ struct Upload<'a> {
     created: &'a ShareCreated,
     source: Source,
     cipher: SegmentCipher,
-    header: [u8; 40],
+    header: [u8; HEADER_LEN as usize],
     meter: &'a Meter,
 }
 
@@ -34,6 +34,7 @@ pub(super) async fn upload(
     files: Vec<File>,
     meter: &Meter,
 ) -> Result<(), SendError> {
+    let layout = *sealer.layout();
     let upload = &Upload {
         created,
         source: Source::new(files),
@@ -41,7 +42,6 @@ pub(super) async fn upload(
         header: sealer.header().to_bytes(),
         meter,
     };
-    let layout = *sealer.layout();
     let parts = (0..layout.part_count()).map(PartIndex).map(|part| {
         let slots: Vec<_> = layout.part_segments(part).map_while(|_| sealer.next_slot()).collect();
         upload.seal_and_send(part, slots)
@@ -61,6 +61,8 @@ impl Upload<'_> {
     }
 
     /// Encrypts a part. The slots are used up: from here on there is only this one ciphertext.
+    ///
+    /// It is a `Blob`, since a request keeps the buffer that it sent until the browser collects the request.
     async fn seal(&self, part: PartIndex, slots: Vec<SegmentSlot>) -> Result<Blob, SendError> {
         let pieces = Array::new();
         if part.0 == 0 {
@@ -68,8 +70,8 @@ impl Upload<'_> {
         }
         for slot in slots {
             let plaintext = self.source.read(slot.plaintext()).await?;
-            let ciphertext = self.cipher.encrypt(slot.into_nonce(), &Uint8Array::new(&plaintext)).await?;
-            pieces.push(&ciphertext);
+            pieces.push(&self.cipher.encrypt(slot.into_nonce(), &Uint8Array::new(&plaintext)).await?.into());
+            js::press_collector();
         }
         Ok(Blob::new_with_buffer_source_sequence(&pieces).map_err(|_| NoCipher)?)
     }

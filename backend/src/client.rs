@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use args::{OpenArgs, RevokeArgs, SendArgs};
 use exit::Failure;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// What the command line can do with a server.
 #[derive(Debug, clap::Subcommand)]
@@ -55,19 +56,18 @@ pub async fn run(command: Command) -> ExitCode {
 
 /// Ends when the person or the system asks the process to stop.
 async fn interrupted() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => (),
-                _ = terminate.recv() => (),
-            }
-            return;
-        }
+    tokio::select! {
+        () = heard(SignalKind::interrupt()) => (),
+        () = heard(SignalKind::terminate()) => (),
     }
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Signals cannot be heard here: then nothing interrupts.
-        std::future::pending::<()>().await;
+}
+
+async fn heard(kind: SignalKind) {
+    match signal(kind) {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        // What cannot be heard ends the process by itself.
+        Err(_) => std::future::pending().await,
     }
 }

@@ -93,7 +93,11 @@ impl Sent {
     pub(crate) fn read(stdout: &str) -> Self {
         let json: Value = serde_json::from_str(stdout).unwrap();
         let text = |field: &str| json[field].as_str().unwrap().to_owned();
-        Self { link: text("share_link"), manage_link: text("manage_link"), expires_at: json["expires_at"].as_u64().unwrap() }
+        Self {
+            link: text("share_link"),
+            manage_link: text("manage_link"),
+            expires_at: json["expires_at"].as_u64().unwrap(),
+        }
     }
 }
 

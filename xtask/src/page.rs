@@ -16,6 +16,10 @@ use crate::{process, tools};
 
 use bundle::{Program, Sources};
 
+/// The documents of the page, each with the features of the program that it loads. `backend/src/http/pages.rs` knows
+/// which addresses each is for.
+const DOCUMENTS: [(&str, &str); 2] = [("index.html", "sender"), ("open.html", "recipient")];
+
 /// Builds `frontend/dist`, unless it is up to date.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     build_into(workspace, &workspace.path("frontend/dist"), "")
@@ -38,9 +42,12 @@ fn build_into(workspace: &Workspace, dist: &Path, features: &str) -> Result<()> 
     }
 
     tools::ensure_wasm_target()?;
-    let program = compile(workspace, features)?;
+    let programs = DOCUMENTS
+        .iter()
+        .map(|(document, own)| compile(workspace, document, &format!("{own},{features}")))
+        .collect::<Result<Vec<_>>>()?;
     let sources = Sources::read(&workspace.path("static"))?;
-    let files = bundle::assemble(sources, program)?;
+    let files = bundle::assemble(sources, programs)?;
 
     if dist.exists() {
         fs::remove_dir_all(dist).with_context(|| format!("cannot empty {}", dist.display()))?;
@@ -54,7 +61,7 @@ fn build_into(workspace: &Workspace, dist: &Path, features: &str) -> Result<()> 
 }
 
 /// Compiles the page's Rust code and makes its JavaScript side.
-fn compile(workspace: &Workspace, features: &str) -> Result<Program> {
+fn compile(workspace: &Workspace, document: &'static str, features: &str) -> Result<Program> {
     process::run(&mut workspace.cargo([
         "build",
         "--locked",
@@ -62,6 +69,7 @@ fn compile(workspace: &Workspace, features: &str) -> Result<Program> {
         "--package=phial-frontend",
         "--lib",
         "--target=wasm32-unknown-unknown",
+        "--no-default-features",
         "--features",
         features,
     ]))?;
@@ -81,5 +89,5 @@ fn compile(workspace: &Workspace, features: &str) -> Result<Program> {
          packs or protects: {:?}",
         output.snippets().keys()
     );
-    Ok(Program { script: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm() })
+    Ok(Program { document, script: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm() })
 }

@@ -55,8 +55,15 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()>
 }
 
 fn native(workspace: &Workspace, filter: &[OsString]) -> Result<()> {
-    let mut test =
-        workspace.cargo(["test", "--locked", "--workspace", "--exclude=phial-frontend", "--exclude=phial-e2e", "--"]);
+    let mut test = workspace.cargo([
+        "test",
+        "--locked",
+        "--no-fail-fast",
+        "--workspace",
+        "--exclude=phial-frontend",
+        "--exclude=phial-e2e",
+        "--",
+    ]);
     run(test.args(filter))
 }
 
@@ -65,7 +72,7 @@ fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()>
     run(&mut workspace.cargo(["build", "--locked", "--package=wasm-test-runner"]))?;
     // Not the environment variable, which cuts a path at its spaces.
     let runner = json!([workspace.target("debug/wasm-test-runner")]);
-    let mut test = workspace.cargo(["test", "--locked", "--config"]);
+    let mut test = workspace.cargo(["test", "--locked", "--no-fail-fast", "--config"]);
     test.arg(format!("target.wasm32-unknown-unknown.runner={runner}"))
         .args([
             "--target=wasm32-unknown-unknown",
@@ -85,7 +92,8 @@ fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()>
 }
 
 fn end_to_end(workspace: &Workspace, tools: &Tools, binary: &Path, filter: &[OsString]) -> Result<()> {
-    let mut test = workspace.cargo(["test", "--locked", "--package=phial-e2e", "--", "--test-threads=2"]);
+    let mut test =
+        workspace.cargo(["test", "--locked", "--no-fail-fast", "--package=phial-e2e", "--", "--test-threads=2"]);
     tools.describe_to(&mut test);
     run(test.env("PHIAL_BIN", binary).args(filter))
 }

@@ -23,6 +23,8 @@ pub(super) struct Sources {
 
 /// What wasm-bindgen makes of the Rust code: a module, and the ES module that loads it.
 pub(super) struct Program {
+    /// The name of the document that loads it.
+    pub(super) document: &'static str,
     pub(super) script: String,
     pub(super) wasm: Vec<u8>,
 }
@@ -55,7 +57,7 @@ impl Sources {
 ///
 /// Files that are named after their content are below `assets/`: the programme, the style, and those icons which the
 /// document, the style or a web manifest names (as `/icons/NAME`). Other icons keep their name.
-pub(super) fn assemble(sources: Sources, program: Program) -> Result<Vec<File>> {
+pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<File>> {
     let Sources { mut document, boot_script, mut style, icons, mut manifests } = sources;
     let mut files = Vec::new();
 
@@ -78,14 +80,16 @@ pub(super) fn assemble(sources: Sources, program: Program) -> Result<Vec<File>> 
     files.extend(manifests);
 
     let style = File::app("css", style.into_bytes());
-    let wasm = File::app("wasm", program.wasm);
-    let boot_script = html::replace_once(&boot_script, "__PHIAL_WASM_URL__", &wasm.url())?;
-    let boot_script = html::replace_once(&boot_script, "__PHIAL_WASM_INTEGRITY__", &hash::integrity(&wasm.content))?;
-    let script = File::app("js", format!("{}\n{boot_script}", program.script).into_bytes());
-
-    let document = html::link(&document, &style.link(), &script.link(), &wasm.url())?;
-    files.push(File { path: "index.html".to_owned(), content: document.into_bytes() });
-    files.extend([style, wasm, script]);
+    for program in programs {
+        let wasm = File::app("wasm", program.wasm);
+        let boot = html::replace_once(&boot_script, "__PHIAL_WASM_URL__", &wasm.url())?;
+        let boot = html::replace_once(&boot, "__PHIAL_WASM_INTEGRITY__", &hash::integrity(&wasm.content))?;
+        let script = File::app("js", format!("{}\n{boot}", program.script).into_bytes());
+        let document = html::link(&document, &style.link(), &script.link(), &wasm.url())?;
+        files.push(File { path: program.document.to_owned(), content: document.into_bytes() });
+        files.extend([wasm, script]);
+    }
+    files.push(style);
     Ok(files)
 }
 
@@ -186,8 +190,8 @@ mod tests {
         write("icons/b.png", "PNG")?;
         write("icons/c.png", "PNG")?;
         write("phial.webmanifest", "[\"/icons/b.png\"]")?;
-        let program = Program { script: "glue();".to_owned(), wasm: b"\0asm".to_vec() };
-        assemble(Sources::read(folder.path())?, program)
+        let program = Program { document: "index.html", script: "glue();".to_owned(), wasm: b"\0asm".to_vec() };
+        assemble(Sources::read(folder.path())?, vec![program])
     }
 
     fn content<'a>(files: &'a [File], start: &str, end: &str) -> &'a str {

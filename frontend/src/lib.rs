@@ -33,6 +33,8 @@ thread_local! {
 pub fn start(address: String) {
     let address = Zeroizing::new(address);
     let route = Route::of(&address);
+    #[cfg(feature = "recipient")]
+    services::save::sweep_leftovers();
     let Some(root) = gloo::utils::document().query_selector(".app").ok().flatten() else {
         return;
     };

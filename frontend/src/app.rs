@@ -13,6 +13,10 @@ use crate::pages::{ManagePage, OpenPage, SharePage, about_page};
 use crate::route::Route;
 use crate::services::api;
 
+/// Which pages this program holds. The server gives each address the program that has its page.
+const RECIPIENT: bool = cfg!(feature = "recipient");
+const SENDER: bool = cfg!(feature = "sender");
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
     pub(crate) route: Route,
@@ -55,16 +59,16 @@ fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback
         return only(Trouble { key: "error-insecure", can_retry: false }, None);
     }
     match (route, config) {
-        (Route::Share, Config::Ready(config)) => html! { <SharePage config={config.clone()} /> },
+        (Route::Share, Config::Ready(config)) if SENDER => html! { <SharePage config={config.clone()} /> },
         (Route::Share, Config::Failed(trouble)) => only(*trouble, Some(retry)),
         (Route::Share, Config::Loading) => Html::default(),
-        (Route::Open { link, key_was_in_path }, _) => {
+        (Route::Open { link, key_was_in_path }, _) if RECIPIENT => {
             html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} {site} /> }
         }
-        (Route::Manage(link), _) => html! { <ManagePage link={link.clone()} /> },
+        (Route::Manage(link), _) if SENDER => html! { <ManagePage link={link.clone()} /> },
         (Route::Broken(error), _) => only(Trouble { key: broken_link(*error), can_retry: false }, None),
-        (Route::About, _) => about_page(),
-        (Route::NotFound, _) => {
+        (Route::About, _) if SENDER => about_page(),
+        _ => {
             let start = html! { <a class="button" href="/">{t!("to-start")}</a> };
             plain(Trouble { key: "error-page-not-found", can_retry: false }, false, None, start)
         }
@@ -136,7 +140,7 @@ fn site_header(site: Option<&AttrValue>, is_link: bool) -> Html {
     };
     html! {
         <header class="site">
-            {phial("site", 0.62, Stopper::On)}
+            {phial("site", 62, Stopper::On)}
             if is_link {
                 <a class="site-words" href="/">{words}</a>
             } else {

@@ -45,15 +45,22 @@ pub(crate) fn percent(done: u64, total: u64) -> u32 {
 
 /// A number with at most one decimal, and how many times 1000 it stands for.
 fn scaled(bytes: u64) -> (String, usize) {
-    let mut value = bytes as f64;
-    let mut unit = 0;
-    // 999 950 would be shown as "1000.0 kB".
-    while value >= 999.95 && unit < 4 {
-        value /= 1000.0;
-        unit += 1;
+    if bytes < 1000 {
+        return (bytes.to_string(), 0);
     }
-    let number = if value < 99.95 { format!("{value:.1}") } else { format!("{value:.0}") };
-    (number.trim_end_matches(".0").to_owned(), unit)
+    let tenths_of = |unit: u32| {
+        let tenth = 10u64.pow(3 * unit - 1);
+        bytes.saturating_add(tenth / 2) / tenth
+    };
+    // 999 950 would be shown as "1000 kB".
+    let unit = (1..4).find(|unit| tenths_of(*unit) < 9995).unwrap_or(4);
+    let tenths = tenths_of(unit);
+    let number = if tenths < 1000 && tenths % 10 != 0 {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    } else {
+        ((tenths + 5) / 10).to_string()
+    };
+    (number, unit as usize)
 }
 
 #[cfg(test)]
@@ -63,10 +70,9 @@ mod tests {
     #[test]
     fn sizes_have_three_figures() {
         let sizes = [0, 1, 999, 1000, 4_096, 14_200_000, 99_960_000, 999_960, 5_000_000_000, u64::MAX];
-        let shown: Vec<_> = sizes.into_iter().map(size).collect();
-        let expected = [
-            "0 bytes", "1 byte", "999 bytes", "1 kB", "4.1 kB", "14.2 MB", "100 MB", "1 MB", "5 GB", "18446744 TB",
-        ];
+        let shown: Vec<_> = sizes.into_iter().map(|len| size(len).replace('\u{a0}', " ")).collect();
+        let expected =
+            ["0 bytes", "1 byte", "999 bytes", "1 kB", "4.1 kB", "14.2 MB", "100 MB", "1 MB", "5 GB", "18446744 TB"];
         assert_eq!(shown, expected);
     }
 

@@ -35,9 +35,7 @@ impl Route {
             "/about" | "/about/" => Self::About,
             _ if path.starts_with("/s/") || path.starts_with("/m/") => match link::parse(address) {
                 Ok(parsed) => match parsed.address {
-                    Address::Share(link) => {
-                        Self::Open { link: Rc::new(link), key_was_in_path: parsed.key_was_in_path }
-                    }
+                    Address::Share(link) => Self::Open { link: Rc::new(link), key_was_in_path: parsed.key_was_in_path },
                     Address::Manage(link) => Self::Manage(Rc::new(link)),
                 },
                 Err(error) => Self::Broken(error),

@@ -24,15 +24,15 @@ more-files = { $count ->
 }
 file-number = file { $number }
 
-## Sizes, rates, times
+## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->
     [one] 1 byte
    *[other] { $count } bytes
 }
-size-kb = { $number }{"\u00A0"}kB
-size-mb = { $number }{"\u00A0"}MB
-size-gb = { $number }{"\u00A0"}GB
-size-tb = { $number }{"\u00A0"}TB
+size-kb = { $number } kB
+size-mb = { $number } MB
+size-gb = { $number } GB
+size-tb = { $number } TB
 rate = { $size }/s
 percent = { $number }%
 left-seconds = { $count ->

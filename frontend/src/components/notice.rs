@@ -72,7 +72,7 @@ pub(crate) fn plain(trouble: Trouble, arrived: bool, on_retry: Option<&Callback<
     html! {
         <div class="column">
             <section class="plain" role="alert" data-test="notice" data-code={trouble.key}>
-                {phial("plain", 0.0, Stopper::On)}
+                {phial("plain", 0, Stopper::On)}
                 <Title text={trouble.title()} lead={Some(trouble.advice())} {arrived} />
                 {retry_button(trouble, on_retry)}
                 {below}

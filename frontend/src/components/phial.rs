@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 /// The inside of the glass, and where the liquid is in it, in units of the drawing.
 const INSIDE: &str = "M24 17V29C24 36 9 38 9 52V82a12 12 0 0 0 12 12H43a12 12 0 0 0 12-12V52C55 38 40 36 40 29V17Z";
-const BOTTOM: f64 = 94.0;
-const BRIM: f64 = 31.0;
+const BOTTOM: u32 = 94;
+const BRIM: u32 = 31;
 
 /// Whether the stopper is on.
 #[derive(Clone, Copy, PartialEq)]
@@ -18,11 +18,12 @@ pub(crate) enum Stopper {
     Closing,
 }
 
-/// The vessel, filled to a level from 0 to 1. A picture without meaning of its own: the words beside it say it.
+/// The vessel, filled to so many percent. A picture without meaning of its own: the words beside it say it.
 ///
 /// `name` names the drawing within the page; two drawings need two names.
-pub(crate) fn phial(name: &str, level: f64, stopper: Stopper) -> Html {
-    let top = BOTTOM - (BOTTOM - BRIM) * level.clamp(0.0, 1.0);
+pub(crate) fn phial(name: &str, percent: u32, stopper: Stopper) -> Html {
+    let height = (BOTTOM - BRIM) * percent.min(100);
+    let top = BOTTOM * 100 - height;
     let clip = format!("phial-{name}");
     let class = match stopper {
         Stopper::On => "phial",
@@ -33,11 +34,11 @@ pub(crate) fn phial(name: &str, level: f64, stopper: Stopper) -> Html {
         <svg {class} viewBox="0 0 64 98" aria-hidden="true">
             <clipPath id={clip.clone()}><path d={INSIDE} /></clipPath>
             <path class="phial-glass" d={INSIDE} />
-            if level > 0.0 {
+            if percent > 0 {
                 <g clip-path={format!("url(#{clip})")}>
-                    <rect class="phial-liquid" x="0" width="64" y={tenths(top)} height={tenths(BOTTOM - top)} />
+                    <rect class="phial-liquid" x="0" width="64" y={hundredths(top)} height={hundredths(height)} />
                     if stopper == Stopper::Off {
-                        <path class="phial-wave" d={wave(top)} />
+                        <path class="phial-wave" d={wave(&hundredths(top))} />
                     }
                 </g>
             }
@@ -47,12 +48,12 @@ pub(crate) fn phial(name: &str, level: f64, stopper: Stopper) -> Html {
     }
 }
 
-fn tenths(length: f64) -> String {
-    format!("{length:.1}")
+fn hundredths(length: u32) -> String {
+    format!("{}.{:02}", length / 100, length % 100)
 }
 
 /// The moving surface: waves of 32 units, one more than fit, so that the movement by one wave has no seam.
-fn wave(top: f64) -> String {
+fn wave(top: &str) -> String {
     let crests = "q8 -4 16 0t16 0".repeat(3);
-    format!("M0 {top:.1}{crests}v4h-96z")
+    format!("M0 {top}{crests}v4h-96z")
 }

@@ -1,6 +1,5 @@
 //! Previews of files: fetched when they are first looked at, and kept while the page is open.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -30,14 +29,14 @@ impl PartialEq for Look {
     }
 }
 
-/// The previews of a share, by the number of the file.
+/// The previews of a share, by the number of the file; those that were never asked for may be missing.
 #[derive(Clone, Default, PartialEq)]
-pub(crate) struct Previews(HashMap<usize, Look>);
+pub(crate) struct Previews(Vec<Look>);
 
 impl Previews {
     /// How far the preview of a file is.
     pub(crate) fn of(&self, file: usize) -> Look {
-        self.0.get(&file).cloned().unwrap_or_default()
+        self.0.get(file).cloned().unwrap_or_default()
     }
 }
 
@@ -46,7 +45,8 @@ impl Reducible for Previews {
 
     fn reduce(self: Rc<Self>, (file, look): Self::Action) -> Rc<Self> {
         let mut looks = self.0.clone();
-        looks.insert(file, look);
+        looks.resize(looks.len().max(file + 1), Look::Waiting);
+        looks[file] = look;
         Rc::new(Self(looks))
     }
 }
@@ -55,18 +55,19 @@ impl Reducible for Previews {
 #[hook]
 pub(crate) fn use_previews(share: &OpenShare) -> (UseReducerHandle<Previews>, Callback<usize>) {
     let previews = use_reducer(Previews::default);
-    let asked = use_mut_ref(HashSet::new);
+    let asked = use_mut_ref(Vec::new);
     let dispatcher = previews.dispatcher();
     let ask = use_callback(share.clone(), move |file: usize, share| {
-        if !asked.borrow_mut().insert(file) {
+        if asked.borrow().contains(&file) {
             return;
         }
+        asked.borrow_mut().push(file);
         let (share, dispatcher, asked) = (share.clone(), dispatcher.clone(), asked.clone());
         spawn_local(async move {
             let look = match share.preview(file).await {
                 Ok(preview) => Look::Shown(Rc::new(preview)),
                 Err(_) => {
-                    asked.borrow_mut().remove(&file);
+                    asked.borrow_mut().retain(|other| *other != file);
                     Look::Failed
                 }
             };

@@ -28,7 +28,7 @@ pub(crate) fn ready(view: &ReadyView<'_>) -> Html {
     html! {
         <div class="column stack stack-wide">
             <div class="ready-title">
-                {phial("ready", 0.8, if view.opening { Stopper::Off } else { Stopper::On })}
+                {phial("ready", 80, if view.opening { Stopper::Off } else { Stopper::On })}
                 <Title text={t!("open-title")} lead={Some(lead)} />
             </div>
             if view.key_was_in_path {

@@ -23,7 +23,7 @@ pub(crate) fn empty(
             <Title text={t!("share-title")} lead={Some(t!("share-lead"))} {arrived} />
             {for trouble.map(|trouble| trouble_notice(trouble, None))}
             <section class={zone} aria-label={t!("choose-files")}>
-                {phial("zone", 0.0, if dragging { Stopper::Off } else { Stopper::On })}
+                {phial("zone", 0, if dragging { Stopper::Off } else { Stopper::On })}
                 <div class="zone-words">
                     <p class="zone-title mouse-only">{t!("drop-here")}</p>
                     <p class="zone-title touch-only">{t!("choose-here")}</p>

@@ -68,13 +68,12 @@ pub(crate) fn Sending(props: &SendingProps) -> Html {
         let cancel = (*cancel).clone();
         Callback::from(move |_: MouseEvent| cancel.cancel())
     };
-    let level = progress.as_ref().map_or(0.0, Progress::fraction);
     let done = progress.as_ref().map_or(0, |progress| percent(progress.done, progress.total));
     html! {
         <div class="column sending">
             <div class="sending-phial" role="progressbar" aria-label={t!("sending-title")} aria-valuemin="0"
                 aria-valuemax="100" aria-valuenow={done.to_string()} data-test="progress">
-                {phial("sending", level, Stopper::Off)}
+                {phial("sending", done, Stopper::Off)}
             </div>
             <Title text={t!("sending-title")} arrived=true />
             <p class="lead sending-figures" aria-hidden="true">

@@ -31,7 +31,7 @@ pub(crate) fn SentView(props: &SentViewProps) -> Html {
     html! {
         <div class="column stack stack-wide">
             <div class="sent-title">
-                {phial("sent", 1.0, Stopper::Closing)}
+                {phial("sent", 100, Stopper::Closing)}
                 <Title text={t!("sent-title")} lead={Some(t!("sent-lead"))} arrived=true />
             </div>
             <section class="card stack" aria-label={t!("link-title")}>

@@ -30,11 +30,6 @@ pub(crate) fn find(path: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|asset| asset.path == path)
 }
 
-/// The HTML document that every address of the application answers with; `None` if the binary was built without the page.
-pub(crate) fn page() -> Option<&'static Asset> {
-    find("/index.html")
-}
-
 impl Asset {
     /// The form of the file that a client takes best, by its `Accept-Encoding` (RFC 9110, 12.5.3; an empty string if the
     /// header is missing): the one with the highest quality, and the smallest where they are equal.

@@ -1,4 +1,4 @@
-//! The application in the browser: one document at every address of it, and the files that it loads.
+//! The application in the browser: a document at every address of it, and the files that they load.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header;
@@ -11,6 +11,10 @@ use crate::service::Service;
 
 /// Below this, a path stands for one content for ever: the name holds its hash.
 const HASHED: &str = "/assets/";
+/// The document of the sender's program, which also says that there is nothing at an address.
+const SENDER: &str = "/index.html";
+/// The document of the recipient's program.
+const RECIPIENT: &str = "/open.html";
 const NOT_BUILT: &str = "This Phial was built without its page. Run: cargo xtask build\n";
 
 pub(super) fn configure(routes: &mut web::ServiceConfig) {
@@ -31,14 +35,14 @@ fn reading() -> actix_web::Route {
 }
 
 async fn page(request: HttpRequest) -> HttpResponse {
-    document(&request, StatusCode::OK)
+    document(&request, SENDER, StatusCode::OK)
 }
 
 async fn opening_page(service: web::Data<Service>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     if let Some(link) = link_with_key_in_path(request.path()) {
         service.key_seen_in_path(link).await?;
     }
-    Ok(document(&request, StatusCode::OK))
+    Ok(document(&request, RECIPIENT, StatusCode::OK))
 }
 
 /// A file of the page, or the page that says that there is nothing here.
@@ -51,12 +55,12 @@ async fn file(request: HttpRequest) -> HttpResponse {
             send(&request, asset, StatusCode::OK, "public, max-age=31536000, immutable")
         }
         Some(asset) => send(&request, asset, StatusCode::OK, "no-cache"),
-        None => document(&request, StatusCode::NOT_FOUND),
+        None => document(&request, SENDER, StatusCode::NOT_FOUND),
     }
 }
 
-fn document(request: &HttpRequest, status: StatusCode) -> HttpResponse {
-    match assets::page() {
+fn document(request: &HttpRequest, path: &str, status: StatusCode) -> HttpResponse {
+    match assets::find(path) {
         Some(page) => send(request, page, status, "no-store"),
         None => HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body(NOT_BUILT),
     }

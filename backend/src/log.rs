@@ -17,7 +17,11 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(writer);
-    let filter = Targets::new().with_default(LevelFilter::WARN).with_target("phial", level);
+    let filter = Targets::new()
+        .with_default(LevelFilter::WARN)
+        // Its errors are those of clients, and of answers that `http::edge` has a line for.
+        .with_target("actix_http", LevelFilter::OFF)
+        .with_target("phial", level);
     tracing_subscriber::registry().with(filter).with(lines)
 }
 

@@ -94,7 +94,8 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
 /// # Errors
 /// When the folder, the database or the store cannot be used.
 pub async fn sweep_once(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Swept, SweepError> {
-    create_folder(data)?;
+    // A folder that was mistyped must not become an empty one that is swept with success.
+    std::fs::metadata(database_file(data)).map_err(StartError::Folder)?;
     let swept = open_vault(data, clock).await?.sweep().await?;
     swept.log();
     Ok(swept)
@@ -109,8 +110,12 @@ fn objects_folder(data: &DataConfig) -> PathBuf {
     data.folder.join("objects")
 }
 
+fn database_file(data: &DataConfig) -> PathBuf {
+    data.folder.join("phial.db")
+}
+
 async fn open_vault(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Vault, StartError> {
-    let db = SqliteDatabase::open(&data.folder.join("phial.db")).await?;
+    let db = SqliteDatabase::open(&database_file(data)).await?;
     let store = Store::local(objects_folder(data))?;
     Ok(Vault::new(Arc::new(db), store, clock, data.retention))
 }

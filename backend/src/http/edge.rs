@@ -11,7 +11,6 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest};
 use bytes::Bytes;
-use tracing::Level;
 
 use super::extract;
 use super::problem::ApiError;
@@ -142,8 +141,6 @@ impl<B: MessageBody> MessageBody for LoggedBody<B> {
 
 impl<B> Drop for LoggedBody<B> {
     fn drop(&mut self) {
-        if tracing::enabled!(Level::ERROR) {
-            self.line.write();
-        }
+        self.line.write();
     }
 }

@@ -75,12 +75,21 @@ fn every_wrong_setting_is_named() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("--unsealed-ttl: "));
 }
 
+#[test]
+fn a_sweep_needs_a_folder_that_a_server_made() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let output = phial(folder.path(), "sweep").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
 #[tokio::test]
 async fn requests_under_way_are_finished_before_the_end() {
-    let mut server = TestServer::spawn(&["--upload-memory", "8MiB", "--upload-wait", "0s"]);
+    let mut server = TestServer::spawn(&["--upload-memory", "8MiB", "--upload-wait", "2s"]);
     let draft = server.draft(9_000_000).await;
     let mut put = RawPut::begin(&server, &draft, 0).await;
-    // That the first request has begun shows by the memory that it takes from others.
+    // That the first request has begun shows by the memory that it takes from others. Should one of them be first, it
+    // gives its memory back long before the time that a request waits.
     while server.put(&draft, 1, draft.part(1)).send().await.unwrap().status() != 503 {}
     server.process().terminate();
     put.send(&draft.part(0)).await;

@@ -73,12 +73,13 @@ async fn a_body_that_ends_early_is_not_stored() {
 async fn uploads_beyond_the_memory_are_told_to_wait() {
     let server = TestServer::with(|config| {
         config.uploads.memory = 8 << 20;
-        config.uploads.wait = Duration::from_millis(20);
+        config.uploads.wait = Duration::from_secs(2);
     })
     .await;
     let draft = server.draft(9_000_000).await;
     let mut first = RawPut::begin(&server, &draft, 0).await;
-    // The first request holds all the memory from some moment on.
+    // The first request holds all the memory from some moment on. Should another be before it, that one gives its memory
+    // back long before the time that a request waits.
     let busy = loop {
         let response = server.put(&draft, 1, draft.part(1)).send().await.unwrap();
         if response.status() != 204 {

@@ -36,8 +36,10 @@ macro_rules! value_from {
     };
 }
 
-value_from!(&str, String, &String => |text| Self::Text(String::from(text)));
-value_from!(u32, u64 => |number| Self::Number(u64::from(number)));
+value_from!(&str, &String => |text| Self::Text(str::to_owned(text)));
+value_from!(String => Self::Text);
+value_from!(u64 => Self::Number);
+value_from!(u32 => |number| Self::Number(u64::from(number)));
 value_from!(usize => |number| Self::Number(number as u64));
 
 /// The language of the words, as the browser's own formatting of dates wants it.

@@ -35,20 +35,10 @@ pub(crate) struct SharePageProps {
 
 #[derive(Clone, PartialEq)]
 enum View {
-    Choosing,
+    /// Or why it did not go on from there.
+    Choosing(Option<Trouble>),
     Sending,
-    /// Compared by pointer.
-    Sent(SentOnce),
-}
-
-/// Links that were made; the same ones, not equal ones.
-#[derive(Clone)]
-struct SentOnce(Rc<Sent>);
-
-impl PartialEq for SentOnce {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
+    Sent(Rc<Sent>),
 }
 
 /// The page for who sends. What was chosen lives here, so that nothing is lost when sending fails.
@@ -57,53 +47,44 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
     let files = use_reducer_eq(ChosenFiles::default);
     let details = use_state(|| Rc::new(RefCell::new(Details::default())));
     let limits = use_state(|| limits::preset(&props.config));
-    let view = use_state(|| View::Choosing);
-    let trouble = use_state(|| None::<Trouble>);
-    let began = use_state(|| false);
+    let view = use_state(|| View::Choosing(None));
 
     let on_files = {
-        let (files, trouble) = (files.dispatcher(), trouble.setter());
+        let (files, view) = (files.dispatcher(), view.setter());
         use_callback((), move |intake: Intake, ()| {
-            trouble.set(intake.folders.then_some(Trouble { key: "error-folder", can_retry: false }));
+            let folders = intake.folders.then_some(Trouble { key: "error-folder", can_retry: false });
+            view.set(View::Choosing(folders));
             files.dispatch(Change::Add(intake.files));
         })
     };
-    let dragging = use_intake(*view == View::Choosing, on_files.clone());
+    let dragging = use_intake(matches!(*view, View::Choosing(_)), on_files.clone());
     let on_choose = on_files.reform(|files: Vec<File>| Intake { files, folders: false });
     let on_remove = {
         let files = files.dispatcher();
         use_callback((), move |id, ()| files.dispatch(Change::Remove(id)))
     };
     let on_lock = {
-        let (view, trouble, began) = (view.setter(), trouble.setter(), began.setter());
-        Callback::from(move |()| {
-            trouble.set(None);
-            began.set(true);
-            view.set(View::Sending);
-        })
+        let view = view.setter();
+        Callback::from(move |()| view.set(View::Sending))
     };
     let on_end = {
-        let (view, trouble) = (view.setter(), trouble.setter());
-        Callback::from(move |end: End| match end {
-            Ok(sent) => view.set(View::Sent(SentOnce(sent))),
-            Err(error) => {
-                trouble.set(error);
-                view.set(View::Choosing);
-            }
-        })
+        let view = view.setter();
+        Callback::from(move |end: End| view.set(end.map_or_else(View::Choosing, View::Sent)))
     };
     let on_again = {
         let (view, files, details) = (view.setter(), files.dispatcher(), details.setter());
         Callback::from(move |()| {
             files.dispatch(Change::Clear);
             details.set(Rc::new(RefCell::new(Details::default())));
-            view.set(View::Choosing);
+            view.set(View::Choosing(None));
         })
     };
 
     match &*view {
-        View::Choosing if files.is_empty() => empty(props.config.max_files_len, &on_choose, dragging, *trouble, *began),
-        View::Choosing => {
+        View::Choosing(trouble) if files.is_empty() => {
+            empty(props.config.max_files_len, &on_choose, dragging, *trouble, files.had_any())
+        }
+        View::Choosing(trouble) => {
             let on_limits = {
                 let limits = limits.setter();
                 Callback::from(move |chosen| limits.set(chosen))
@@ -116,6 +97,6 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
         View::Sending => html! {
             <Sending config={props.config.clone()} files={(*files).clone()} details={(*details).clone()} limits={*limits} {on_end} />
         },
-        View::Sent(sent) => html! { <SentView sent={sent.0.clone()} {on_again} /> },
+        View::Sent(sent) => html! { <SentView sent={sent.clone()} {on_again} /> },
     }
 }

@@ -14,8 +14,8 @@ use yew::prelude::*;
 use super::trouble;
 use crate::components::{Dialog, Glyph, Tone, Trouble, close_button, icon, notice, trouble_notice};
 use crate::i18n::t;
-use crate::object_url::use_object_url;
 use crate::services::manage;
+use crate::services::open::BlobUrl;
 use crate::when;
 
 #[derive(Properties)]
@@ -123,8 +123,8 @@ pub(crate) fn Receipt(props: &ReceiptProps) -> Html {
             }
         });
     }
-    let file = use_memo(receipt.clone(), as_file);
-    let url = use_object_url((*file).as_ref());
+    let url = use_memo(receipt.clone(), |receipt| as_file(receipt).as_ref().and_then(BlobUrl::new));
+    let url = url.as_ref().as_ref().map(|url| url.as_str().to_owned());
     let facts = html! {
         <dl class="facts">
             <div><dt>{t!("receipt-when")}</dt><dd>{when::exact(receipt.erased_at)}</dd></div>
@@ -145,6 +145,6 @@ pub(crate) fn Receipt(props: &ReceiptProps) -> Html {
 }
 
 fn as_file(receipt: &ErasureReceipt) -> Option<Blob> {
-    let text = serde_json::to_string_pretty(receipt).ok()?;
+    let text = serde_json::to_string(receipt).ok()?;
     Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(&text))).ok()
 }

@@ -1,6 +1,7 @@
 //! The chosen files with their thumbnails.
 
-use web_sys::File;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, File, HtmlElement};
 use yew::prelude::*;
 
 use super::files::{Chosen, ChosenFiles, size};
@@ -60,7 +61,10 @@ fn FileRow(props: &FileRowProps) -> Html {
     let thumbnail = use_object_url(is_picture(file).then_some(file));
     let onclick = {
         let id = *id;
-        props.on_remove.reform(move |_: MouseEvent| id)
+        props.on_remove.reform(move |event: MouseEvent| {
+            focus_neighbour(&event);
+            id
+        })
     };
     html! {
         <li class="file-row" data-test="chosen-file">
@@ -78,6 +82,17 @@ fn FileRow(props: &FileRowProps) -> Html {
                 {icon(Glyph::Cross)}
             </button>
         </li>
+    }
+}
+
+/// The button that was pressed goes away; the focus moves to the one below it, or above.
+fn focus_neighbour(event: &MouseEvent) {
+    let row = event.target_dyn_into::<Element>().and_then(|button| button.closest("li").ok().flatten());
+    let neighbour = row.and_then(|row| row.next_element_sibling().or_else(|| row.previous_element_sibling()));
+    let button = neighbour.and_then(|row| row.query_selector("button").ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        // Where focus is refused, nothing else changes.
+        let _ = button.focus();
     }
 }
 

@@ -37,6 +37,11 @@ impl ChosenFiles {
         self.files.is_empty()
     }
 
+    /// Whether there were files before, also when there are none now.
+    pub(crate) const fn had_any(&self) -> bool {
+        self.next_id > 0
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.files.len()
     }

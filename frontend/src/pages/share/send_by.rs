@@ -1,7 +1,8 @@
 //! Ways to hand the link on. The words beside it say nothing of what was sent.
 
-use js_sys::{Function, Object, Reflect, encode_uri_component};
+use js_sys::{Function, Object, Promise, Reflect, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use crate::components::{Dialog, Glyph, close_button, icon, qr_code};
@@ -34,15 +35,9 @@ pub(crate) fn SendBy(props: &SendByProps) -> Html {
                     {icon(Glyph::Share)}{t!("share-sheet")}
                 </button>
             }
-            <a class="button" href={format!("https://wa.me/?text={encoded}")} target="_blank" rel="noreferrer" data-test="whatsapp">
-                {icon(Glyph::Chat)}{t!("by-whatsapp")}
-            </a>
-            <a class="button" href={format!("sms:?&body={encoded}")} rel="noreferrer" data-test="sms">
-                {icon(Glyph::Sms)}{t!("by-sms")}
-            </a>
-            <a class="button" href={format!("mailto:?subject={subject}&body={encoded}")} rel="noreferrer" data-test="mail">
-                {icon(Glyph::Mail)}{t!("by-mail")}
-            </a>
+            {way("whatsapp", Glyph::Chat, t!("by-whatsapp"), format!("https://wa.me/?text={encoded}"))}
+            {way("sms", Glyph::Sms, t!("by-sms"), format!("sms:?&body={encoded}"))}
+            {way("mail", Glyph::Mail, t!("by-mail"), format!("mailto:?subject={subject}&body={encoded}"))}
             <button type="button" class="button" data-test="show-qr" onclick={on_code}>
                 {icon(Glyph::Qr)}{t!("by-qr")}
             </button>
@@ -59,6 +54,13 @@ pub(crate) fn SendBy(props: &SendByProps) -> Html {
     }
 }
 
+/// A link that opens another program with the text in it.
+fn way(test: &'static str, glyph: Glyph, label: String, href: String) -> Html {
+    html! {
+        <a class="button" {href} target="_blank" rel="noreferrer" data-test={test}>{icon(glyph)}{label}</a>
+    }
+}
+
 fn encode(text: &str) -> String {
     encode_uri_component(text).into()
 }
@@ -70,7 +72,10 @@ fn share_sheet() -> Option<Function> {
 
 fn open_sheet(share: &Function, text: &str) {
     let data = Object::new();
-    // Setting a property of a fresh object cannot fail; a sheet that the person closes is no error.
+    // Setting a property of a fresh object cannot fail.
     let _ = Reflect::set(&data, &JsValue::from_str("text"), &JsValue::from_str(text));
-    let _ = share.call1(&gloo::utils::window().navigator(), &data);
+    if let Ok(closed) = share.call1(&gloo::utils::window().navigator(), &data) {
+        // A sheet that the person closes is no error.
+        spawn_local(async move { drop(JsFuture::from(Promise::from(closed)).await) });
+    }
 }

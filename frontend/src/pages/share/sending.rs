@@ -56,13 +56,13 @@ pub(crate) fn Sending(props: &SendingProps) -> Html {
                     (!running.is_cancelled()).then_some(trouble)
                 }));
             });
-            move || cancel.cancel()
+            let stays = ask_before_leaving();
+            move || {
+                drop(stays);
+                cancel.cancel();
+            }
         });
     }
-    use_effect_with((), |()| {
-        let stays = ask_before_leaving();
-        move || drop(stays)
-    });
 
     let on_cancel = {
         let cancel = (*cancel).clone();

@@ -11,16 +11,10 @@ use crate::i18n::t;
 use crate::services::send::Sent;
 use crate::when;
 
-#[derive(Properties)]
+#[derive(PartialEq, Properties)]
 pub(crate) struct SentViewProps {
     pub(crate) sent: Rc<Sent>,
     pub(crate) on_again: Callback<()>,
-}
-
-impl PartialEq for SentViewProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.sent, &other.sent)
-    }
 }
 
 /// The last view.

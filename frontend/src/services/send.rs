@@ -4,12 +4,10 @@ mod check;
 mod error;
 mod upload;
 
-use std::rc::Rc;
-
 use phial_shared::api::{CreateShare, LinkLimits, NewLink, SealShare, ServerConfig, ShareCreated};
 use phial_shared::envelope::OwnerNote;
-use phial_shared::ids::LinkId;
-use phial_shared::keys::{ContentKey, LinkSecret, OwnerSecret};
+use phial_shared::ids::{LinkId, ShareId};
+use phial_shared::keys::{ContentKey, LinkSecret, OwnerSecret, OwnerToken};
 use phial_shared::link::{ManageLink, ShareLink};
 use phial_shared::manifest::{Context, Manifest};
 use phial_shared::stream::StreamSealer;
@@ -58,6 +56,25 @@ struct Secrets {
     link: LinkSecret,
 }
 
+impl Secrets {
+    fn random() -> Self {
+        Self {
+            content_key: ContentKey::random(),
+            owner: OwnerSecret::random(),
+            link_id: LinkId::random(),
+            link: LinkSecret::random(),
+        }
+    }
+
+    /// The recipient's link and the sender's.
+    fn into_links(self, share_id: ShareId) -> (Zeroizing<String>, Zeroizing<String>) {
+        let origin = js::window().location().origin().unwrap_or_default();
+        let share_link = ShareLink { link_id: self.link_id, secret: self.link };
+        let manage_link = ManageLink { share_id, secret: self.owner };
+        (share_link.to_url(&origin), manage_link.to_url(&origin))
+    }
+}
+
 /// Sends a draft. Nothing is live before everything has arrived; when it fails or is cancelled, what had arrived is
 /// given up. A lost network is waited for.
 pub async fn send(
@@ -71,12 +88,18 @@ pub async fn send(
     let ciphertext_len = manifest.layout().ciphertext_len();
     let meter = Meter::new(ciphertext_len, manifest.files_len(), on_progress);
     let created = cancel.unless(announce(ciphertext_len, &meter)).await?;
-    let created = Rc::new(created);
-    let sent = cancel.unless(fill_and_seal(&created, &manifest, draft, &meter)).await;
-    if sent.is_err() {
-        give_up(created);
+    let secrets = Secrets::random();
+    let max_opens = draft.limits.max_opens;
+    match cancel.unless(fill_and_seal(&created, &secrets, &manifest, draft, &meter)).await {
+        Ok(expires_at) => {
+            let (share_link, manage_link) = secrets.into_links(created.share_id);
+            Ok(Sent { share_link, manage_link, expires_at, max_opens })
+        }
+        Err(error) => {
+            give_up(created, secrets.owner.owner_token());
+            Err(error)
+        }
     }
-    sent
 }
 
 async fn announce(ciphertext_len: u64, meter: &Meter) -> Result<ShareCreated, SendError> {
@@ -87,29 +110,17 @@ async fn announce(ciphertext_len: u64, meter: &Meter) -> Result<ShareCreated, Se
 
 async fn fill_and_seal(
     created: &ShareCreated,
+    secrets: &Secrets,
     manifest: &Manifest,
     draft: Draft,
     meter: &Meter,
-) -> Result<Sent, SendError> {
-    let secrets = Secrets {
-        content_key: ContentKey::random(),
-        owner: OwnerSecret::random(),
-        link_id: LinkId::random(),
-        link: LinkSecret::random(),
-    };
+) -> Result<UnixSeconds, SendError> {
     let sealer = StreamSealer::new(&secrets.content_key.stream_key(), created.share_id, manifest.layout());
     upload::upload(created, sealer, draft.files, meter).await?;
-    let request = seal_request(created, manifest, &secrets, draft.limits)?;
+    let request = seal_request(created, manifest, secrets, draft.limits)?;
     let sealing = meter.transfer();
     let sealed = persist(&sealing, async || api::seal(created.share_id, &created.upload_token, &request).await).await?;
-    let origin = js::window().location().origin().unwrap_or_default();
-    let Secrets { owner, link_id, link, .. } = secrets;
-    Ok(Sent {
-        share_link: ShareLink { link_id, secret: link }.to_url(&origin),
-        manage_link: ManageLink { share_id: created.share_id, secret: owner }.to_url(&origin),
-        expires_at: sealed.expires_at,
-        max_opens: draft.limits.max_opens,
-    })
+    Ok(sealed.expires_at)
 }
 
 fn seal_request(
@@ -138,11 +149,14 @@ fn seal_request(
 
 /// Removes what had arrived, as soon as the server can be reached. If the page is closed before, the server's sweep
 /// does it.
-fn give_up(created: Rc<ShareCreated>) {
+fn give_up(created: ShareCreated, owner_token: OwnerToken) {
     spawn_local(async move {
+        let ShareCreated { share_id, upload_token, .. } = created;
         let unseen = Meter::new(0, 0, Callback::noop());
         let asking = unseen.transfer();
-        // A refusal means that there is nothing left to remove.
-        let _ = persist(&asking, async || api::give_up(created.share_id, &created.upload_token).await).await;
+        if persist(&asking, async || api::give_up(share_id, &upload_token).await).await.is_err() {
+            // The share may have been sealed just then; if this is refused too, there is nothing left to remove.
+            let _ = persist(&asking, async || api::erase(share_id, &owner_token).await).await;
+        }
     });
 }

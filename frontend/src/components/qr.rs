@@ -1,6 +1,6 @@
 //! A link as a picture, for the camera of a phone.
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment};
 use yew::prelude::*;
 
 /// Light modules around the code, as ISO/IEC 18004 wants them.
@@ -8,8 +8,8 @@ const QUIET_ZONE: i32 = 4;
 
 /// A QR code of a text, dark on light in both themes: not every camera reads it the other way round.
 pub(crate) fn qr_code(text: &str, label: String) -> Html {
-    // A link is far below the longest text that a code can hold.
-    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
+    // A link has small letters, which only bytes can say; and it is far below the most that a code can hold.
+    let Ok(code) = QrCode::encode_segments(&[QrSegment::make_bytes(text.as_bytes())], QrCodeEcc::Medium) else {
         return Html::default();
     };
     let side = code.size() + 2 * QUIET_ZONE;

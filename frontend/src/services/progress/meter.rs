@@ -71,14 +71,18 @@ impl Meter {
         let inner = &self.0;
         inner.reported.set(js::now());
         let done = in_proportion(inner.moved.get(), inner.work, inner.total);
-        let rate = inner.rate.borrow();
+        let left = inner.work.saturating_sub(inner.moved.get());
+        let (per_second, seconds_left) = {
+            let rate = inner.rate.borrow();
+            (rate.per_second(), rate.seconds_for(left))
+        };
         // A single request that waits while others move is nothing that a person must know.
         let waiting = inner.waiting.get() > 0 && inner.waiting.get() == inner.running.get();
         inner.on_progress.emit(Progress {
             done,
             total: inner.total,
-            rate: rate.per_second().map(|rate| rate * inner.total as f64 / inner.work.max(1) as f64),
-            seconds_left: rate.seconds_for(inner.work.saturating_sub(inner.moved.get())),
+            rate: per_second.map(|rate| rate * inner.total as f64 / inner.work.max(1) as f64),
+            seconds_left,
             waiting,
         });
     }

@@ -97,17 +97,21 @@ impl Drop for StoredFile {
 /// Removes what pages left in the store that were closed too early. To be called once, when the page starts.
 pub fn sweep_leftovers() {
     spawn_local(async {
-        sweep().await;
+        sweep(past_grace()).await;
         // What another tab had just finished then is old enough now.
         js::sleep(GRACE).await;
-        sweep().await;
+        sweep(past_grace()).await;
     });
 }
 
-async fn sweep() -> Option<()> {
+/// What was last written before this, in milliseconds since 1970, is not needed any more.
+fn past_grace() -> f64 {
+    Date::now() - GRACE.as_millis() as f64
+}
+
+async fn sweep(oldest_kept: f64) -> Option<()> {
     let directory = directory(&storage()?).await?;
     let entries = directory.values();
-    let oldest_kept = Date::now() - GRACE.as_millis() as f64;
     loop {
         let next: JsValue = js::settle(entries.next().ok()?).await.ok()?;
         if Reflect::get(&next, &JsValue::from_str("done")).ok()?.is_truthy() {
@@ -139,4 +143,55 @@ async fn room(storage: &StorageManager) -> Option<f64> {
     let estimate: JsValue = js::settle(storage.estimate().ok()?).await.ok()?;
     let number = |name| Reflect::get(&estimate, &JsValue::from_str(name)).ok()?.as_f64();
     Some(number("quota")? - number("usage")?)
+}
+
+#[cfg(all(test, target_family = "wasm"))]
+mod tests {
+    use std::time::Duration;
+
+    use js_sys::Uint8Array;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    async fn exists(entry: &Entry) -> bool {
+        let file: Result<FileSystemFileHandle, _> = js::settle(entry.directory.get_file_handle(&entry.name)).await;
+        file.is_ok()
+    }
+
+    /// The test's own time-out ends it when this never comes true.
+    async fn until_gone(entry: &Entry) {
+        while exists(entry).await {
+            js::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_file_that_is_not_finished_leaves_nothing() {
+        let file = StoredFile::create(100).await.unwrap();
+        JsFuture::from(file.writer.write(&vec![Uint8Array::from(b"secret".as_slice())])).await.unwrap();
+        let entry = file.entry.clone();
+        assert!(exists(&entry).await);
+        drop(file);
+        until_gone(&entry).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_sweep_removes_what_is_old_and_neither_what_is_new_nor_what_is_written() {
+        let (closed, open) = (StoredFile::create(1).await.unwrap(), StoredFile::create(1).await.unwrap());
+        closed.writer.close().await.unwrap();
+        sweep(past_grace()).await.unwrap();
+        assert!(exists(&closed.entry).await && exists(&open.entry).await);
+        sweep(Date::now() + 60_000.0).await.unwrap();
+        assert!(!exists(&closed.entry).await && exists(&open.entry).await);
+        let entry = open.entry.clone();
+        drop(open);
+        until_gone(&entry).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_the_store_has_no_room_for_is_not_begun() {
+        assert!(StoredFile::create(u64::MAX).await.is_none());
+        assert!(is_there(1).await);
+    }
 }

@@ -125,7 +125,7 @@ mod browser_tests {
             refused(507, Some(ErrorCode::StorageFull)),
             ApiError::Malformed,
         ] {
-            assert_eq!(run(&[error.clone()], Callback::noop()).await, (Err(error), 1));
+            assert_eq!(run(std::slice::from_ref(&error), Callback::noop()).await, (Err(error), 1));
         }
     }
 

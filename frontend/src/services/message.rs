@@ -58,3 +58,35 @@ pub(super) const fn of_code(code: ErrorCode) -> &'static str {
         | ErrorCode::Internal => SERVER,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn everything_that_can_go_wrong_has_its_text_and_what_to_do() {
+        let texts = include_str!("../../../static/locales/en.ftl");
+        let has =
+            |key: &str| texts.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(" =")));
+        let own = [
+            NO_ANSWER,
+            SERVER,
+            NO_CIPHER,
+            CANCELLED,
+            NO_FILES,
+            TOO_MANY_FILES,
+            TOO_LARGE,
+            LIMIT_NOT_ALLOWED,
+            FILE_CHANGED,
+            DAMAGED,
+            NEWER_VERSION,
+            CANNOT_SAVE,
+        ];
+        for key in own.into_iter().chain(ErrorCode::ALL.iter().map(|code| of_code(*code))) {
+            assert!(has(key), "{key}");
+            assert!(has(&format!("{key}-what-to-do")), "{key}-what-to-do");
+        }
+    }
+}

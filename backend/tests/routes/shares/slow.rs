@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use phial::http::Pace;
 use phial_shared::api::{PartsArrived, ShareSealed};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::OwnerSecret;
@@ -19,11 +20,13 @@ async fn assert_nothing_arrived(server: &TestServer, draft: &Draft) {
 
 #[tokio::test]
 async fn a_body_that_stops_is_given_up() {
-    let server = TestServer::with(|config| config.pace.idle = Duration::from_millis(100)).await;
+    // At this rate the whole body would have minutes.
+    let server = TestServer::with(|config| config.pace = Pace { idle: Duration::from_millis(100), min_rate: 1 }).await;
     let draft = server.draft(100).await;
     let mut put = RawPut::begin(&server, &draft, 0).await;
     put.send(&draft.part(0)[..10]).await;
-    assert_problem(&put.answer().await, ErrorCode::TooSlow);
+    let answer = tokio::time::timeout(Duration::from_secs(20), put.answer()).await.expect("given up before");
+    assert_problem(&answer, ErrorCode::TooSlow);
     assert_nothing_arrived(&server, &draft).await;
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
             on_open,
         }),
         View::Closed(trouble) => plain(*trouble, true, Some(&ask), Html::default()),
-        View::Opened(share) => html! { <Opened share={share.clone()} key_was_in_path={props.key_was_in_path} /> },
+        View::Opened(share) => html! { <Opened share={share.clone()} /> },
     }
 }
 

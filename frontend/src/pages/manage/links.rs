@@ -39,9 +39,11 @@ fn figures(link: &OwnedLink) -> String {
         None => t!("opens-so-far", opens = link.opens),
     };
     let moment = when::moment(link.expires_at);
-    let end =
-        if link.state == LinkState::Expired { t!("ended", moment = moment) } else { t!("until", moment = moment) };
-    format!("{opened} · {end}")
+    match link.state {
+        LinkState::Revoked => opened,
+        LinkState::Expired => format!("{opened} · {}", t!("ended", moment = moment)),
+        LinkState::Live | LinkState::Exhausted => format!("{opened} · {}", t!("until", moment = moment)),
+    }
 }
 
 fn pill(link: &OwnedLink) -> (&'static str, String) {

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use super::file_card::FileCard;
 use super::previews::use_previews;
-use super::ready::key_was_in_path;
 use super::saving::{Save, What};
 use super::viewer::Viewer;
 use crate::components::{Glyph, Title, icon};
@@ -20,7 +19,6 @@ const CARDS: usize = 100;
 #[derive(PartialEq, Properties)]
 pub(crate) struct OpenedProps {
     pub(crate) share: OpenShare,
-    pub(crate) key_was_in_path: bool,
 }
 
 /// The second view.
@@ -48,13 +46,11 @@ pub(crate) fn Opened(props: &OpenedProps) -> Html {
         }
     });
     let only_one = files.len() == 1;
+    let column = if only_one { "column stack stack-wide" } else { "column column-wide stack stack-wide" };
     html! {
         <>
-            <div class="column column-wide stack stack-wide" data-test="opened">
+            <div class={column} data-test="opened">
                 <Title text={heading} lead={Some(remaining(share))} arrived=true />
-                if props.key_was_in_path {
-                    {key_was_in_path()}
-                }
                 {message(manifest)}
                 <ul class={if only_one { "file-cards file-cards-one" } else { "file-cards" }}>{for cards}</ul>
                 {more(files.len(), &shown)}

@@ -55,7 +55,7 @@ pub(crate) fn ready(view: &ReadyView<'_>) -> Html {
 }
 
 /// Something on the way has changed the link, and the key has passed a server.
-pub(crate) fn key_was_in_path() -> Html {
+fn key_was_in_path() -> Html {
     let words = html! { <p>{t!("key-in-path-what")}</p> };
     notice(Tone::Warning, "key-in-path", t!("key-in-path"), words, Html::default())
 }

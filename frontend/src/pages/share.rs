@@ -11,7 +11,6 @@ mod send_by;
 mod sending;
 mod sent;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use phial_shared::api::ServerConfig;
@@ -45,7 +44,7 @@ enum View {
 #[component]
 pub(crate) fn SharePage(props: &SharePageProps) -> Html {
     let files = use_reducer_eq(ChosenFiles::default);
-    let details = use_state(|| Rc::new(RefCell::new(Details::default())));
+    let details = use_mut_ref(Details::default);
     let limits = use_state(|| limits::preset(&props.config));
     let view = use_state(|| View::Choosing(None));
 
@@ -72,10 +71,10 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
         Callback::from(move |end: End| view.set(end.map_or_else(View::Choosing, View::Sent)))
     };
     let on_again = {
-        let (view, files, details) = (view.setter(), files.dispatcher(), details.setter());
+        let (view, files, details) = (view.setter(), files.dispatcher(), details.clone());
         Callback::from(move |()| {
             files.dispatch(Change::Clear);
-            details.set(Rc::new(RefCell::new(Details::default())));
+            details.take();
             view.set(View::Choosing(None));
         })
     };
@@ -90,12 +89,12 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
                 Callback::from(move |chosen| limits.set(chosen))
             };
             html! {
-                <Form config={props.config.clone()} files={(*files).clone()} details={(*details).clone()} limits={*limits}
+                <Form config={props.config.clone()} files={(*files).clone()} details={details.clone()} limits={*limits}
                     trouble={*trouble} {dragging} {on_choose} {on_remove} {on_limits} {on_lock} />
             }
         }
         View::Sending => html! {
-            <Sending config={props.config.clone()} files={(*files).clone()} details={(*details).clone()} limits={*limits} {on_end} />
+            <Sending config={props.config.clone()} files={(*files).clone()} details={details.clone()} limits={*limits} {on_end} />
         },
         View::Sent(sent) => html! { <SentView sent={sent.clone()} {on_again} /> },
     }

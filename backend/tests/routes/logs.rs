@@ -7,7 +7,7 @@ use phial_shared::keys::LeaseToken;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::{HOUR, Live, TestServer, captured, problem};
+use crate::support::{HOUR, Live, TestServer, captured, problem, soon};
 
 /// The places of a secret in a text, in any form that it travels or is kept in.
 fn find<'a>(text: &str, secrets: &'a [(&'a str, String)]) -> Vec<&'a str> {
@@ -90,16 +90,19 @@ async fn each_request_is_one_json_line() {
     let len = server.content(&live.links[0], &lease).send().await.unwrap().bytes().await.unwrap().len();
     let id = live.links[0].id.to_ref().short();
     // The line is written when the server has sent the last byte, which the client may have read before.
-    let line = loop {
-        let log = captured().text();
-        let lines = log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-        let mut found = lines.filter(|line| line["id"] == id && line["route"] == "/api/v1/links/{link}/content");
-        if let Some(line) = found.next() {
-            assert!(found.next().is_none());
-            break line;
+    let line = soon(async {
+        loop {
+            let log = captured().text();
+            let lines = log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+            let mut found = lines.filter(|line| line["id"] == id && line["route"] == "/api/v1/links/{link}/content");
+            if let Some(line) = found.next() {
+                assert!(found.next().is_none());
+                break line;
+            }
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
-    };
+    })
+    .await;
     assert_eq!((&line["level"], &line["method"]), (&"INFO".into(), &"GET".into()));
     assert_eq!((&line["status"], &line["bytes"]), (&200.into(), &len.into()));
     assert!(line["duration_ms"].is_u64());

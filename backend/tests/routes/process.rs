@@ -13,7 +13,7 @@ use phial_shared::events::EventKind;
 use phial_shared::keys::OwnerSecret;
 
 use crate::raw::RawPut;
-use crate::support::{Draft, HOUR, Recipient, TestServer, ok, seal_request};
+use crate::support::{Draft, HOUR, Recipient, TestServer, ok, seal_request, soon};
 
 /// A running `phial serve`. Dropping it kills it, as `kill -9` does.
 pub(crate) struct Process {
@@ -90,7 +90,7 @@ async fn requests_under_way_are_finished_before_the_end() {
     let mut put = RawPut::begin(&server, &draft, 0).await;
     // That the first request has begun shows by the memory that it takes from others. Should one of them be first, it
     // gives its memory back long before the time that a request waits.
-    while server.put(&draft, 1, draft.part(1)).send().await.unwrap().status() != 503 {}
+    soon(async { while server.put(&draft, 1, draft.part(1)).send().await.unwrap().status() != 503 {} }).await;
     server.process().terminate();
     put.send(&draft.part(0)).await;
     assert!(put.answer().await.starts_with("HTTP/1.1 204"));

@@ -350,6 +350,11 @@ fn client() -> reqwest::Client {
     reqwest::Client::new()
 }
 
+/// What a future gives that waits for something to become true, which it must without undue delay.
+pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(30), future).await.expect("it never came true")
+}
+
 /// The JSON of a successful answer.
 pub(crate) async fn ok<T: DeserializeOwned>(response: Response) -> T {
     let status = response.status();

@@ -22,8 +22,9 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
     })?;
     step("Clippy, wasm", || {
         tools::ensure_wasm_target()?;
-        clippy_wasm(workspace, &["--lib"], &[])?;
-        clippy_wasm(workspace, &["--lib", "--features=phial-frontend/bench"], &[])?;
+        for features in ["sender", "recipient", "sender recipient bench"] {
+            clippy_wasm(workspace, &["--lib", "--no-default-features", "--features", features], &[])?;
+        }
         // Clippy does not know a function with `#[wasm_bindgen_test]` as a test, where clippy.toml allows these.
         let in_tests = ["--allow=clippy::unwrap_used", "--allow=clippy::expect_used", "--allow=clippy::panic"];
         clippy_wasm(workspace, &["--all-targets"], &in_tests)

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -77,6 +77,15 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<F
         }
         files.push(if used { hashed } else { File { path: old[1..].to_owned(), ..hashed } });
     }
+    // What is there was replaced, so what is left is not there.
+    let manifest_texts = manifests.iter().map(|manifest| String::from_utf8_lossy(&manifest.content));
+    for text in manifest_texts.chain([document.as_str().into(), style.as_str().into()]) {
+        ensure!(
+            !text.contains("/icons/"),
+            "an icon is named that is not in static/icons: {}",
+            around(&text, "/icons/")
+        );
+    }
     files.extend(manifests);
 
     let style = File::app("css", style.into_bytes());
@@ -91,6 +100,11 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<F
     }
     files.push(style);
     Ok(files)
+}
+
+/// The first place with `mark`, to the end of the line.
+fn around<'a>(text: &'a str, mark: &str) -> &'a str {
+    text.find(mark).and_then(|start| text[start..].lines().next()).unwrap_or_default()
 }
 
 impl File {
@@ -227,6 +241,16 @@ mod tests {
     fn a_boot_script_that_does_not_check_the_module_is_refused() {
         assert!(assembled("load('__PHIAL_WASM_URL__')").is_err());
         assert!(assembled("load(__PHIAL_WASM_INTEGRITY__)").is_err());
+    }
+
+    #[test]
+    fn an_icon_that_is_not_there_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
+        write("index.html", "<link href=\"/icons/none.svg\"><!-- phial:styles --><!-- phial:scripts -->");
+        write("boot.js", BOOT);
+        let error = assemble(Sources::read(folder.path()).unwrap(), Vec::new()).err().unwrap();
+        assert!(error.to_string().contains("/icons/none.svg"), "{error}");
     }
 
     #[test]

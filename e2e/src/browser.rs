@@ -1,6 +1,7 @@
 //! Real browsers by WebDriver: a driver of its own, a fresh profile, and a folder for downloads for each.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::mem::ManuallyDrop;
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -18,8 +19,9 @@ pub const DESKTOP: (u32, u32) = (1280, 800);
 
 /// A headless Chromium with a fresh profile. Ends with its driver when dropped.
 pub struct Browser {
-    /// The session, for what this type has no word for.
-    pub driver: WebDriver,
+    /// The session, for what this type has no word for. Never dropped: it would wait for an answer over a connection that
+    /// the runtime of the dropping thread has to serve. [`DriverProcess`] ends the session instead.
+    pub driver: ManuallyDrop<WebDriver>,
     process: DriverProcess,
     downloads: TempDir,
 }
@@ -36,7 +38,7 @@ impl Browser {
         let downloads = tempfile::tempdir().unwrap();
         let driver = WebDriver::new(process.url(), capabilities(downloads.path(), flags)).await.unwrap();
         process.remember(&driver.session_id().to_string());
-        let browser = Self { driver, process, downloads };
+        let browser = Self { driver: ManuallyDrop::new(driver), process, downloads };
         browser
             .cdp("Browser.setDownloadBehavior", json!({"behavior": "allow", "downloadPath": browser.downloads.path()}))
             .await;

@@ -11,6 +11,7 @@ use phial_shared::time::Seconds;
 /// Five parts.
 const FILES_LEN: u64 = 36 << 20;
 const ROUNDS: u64 = 10;
+const SHORTEST: &[&str] = &["--unsealed-ttl", "1s"];
 
 /// A number below `bound` that differs from round to round and run to run; printed, so that a failure can be studied.
 fn random(what: &str, bound: u64) -> u64 {
@@ -82,7 +83,8 @@ async fn a_kill_in_the_middle_of_a_sweep_leaves_no_orphan() {
         let files_before = server.object_files().len();
         let kill_at =
             random(&format!("round {round}: files deleted before the kill"), (files_before - kept_files) as u64);
-        let mut sweep = server.sweep(&["--unsealed-ttl", "0s"]);
+        old_enough().await;
+        let mut sweep = server.sweep(SHORTEST);
         until("the sweep has deleted some files, or has ended", async || {
             let deleted = files_before - server.object_files().len();
             (deleted as u64 >= kill_at || sweep.try_wait().unwrap().is_some()).then_some(())
@@ -96,10 +98,18 @@ async fn a_kill_in_the_middle_of_a_sweep_leaves_no_orphan() {
     assert!(live_and_whole(&kept).await);
 }
 
+/// Sweeps what was never sealed, once all of it is older than the shortest time that can be set.
 async fn sweep_unsealed(server: &Server) {
-    let mut sweep = server.sweep(&["--unsealed-ttl", "0s"]);
+    old_enough().await;
+    let mut sweep = server.sweep(SHORTEST);
     let status = until("the sweep ends", async || sweep.try_wait().unwrap()).await;
     assert!(status.success());
+}
+
+/// Times are whole seconds: what is made now is older than one second after two.
+async fn old_enough() {
+    let made = std::time::Instant::now();
+    until("the uploads are old enough", async || (made.elapsed().as_millis() > 2100).then_some(())).await;
 }
 
 fn bytes_on_disk(server: &Server) -> u64 {

@@ -121,8 +121,6 @@ pub struct Opening {
 /// An opened link.
 #[derive(Debug)]
 pub struct Opened {
-    /// Whether the opening was counted and the new lease is valid; otherwise the held one is.
-    pub counted: bool,
     /// When the lease ends.
     pub lease_expires_at: UnixSeconds,
     /// The share behind the link.

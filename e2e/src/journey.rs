@@ -53,5 +53,8 @@ pub async fn press_save(browser: &Browser, position: usize) {
     browser.see("file-card").await;
     let cards = browser.all("file-card").await;
     let save = cards[position].find(By::Css("[data-test=\"save\"]")).await.unwrap();
+    // To the middle: at the window's end it may lie under the bar.
+    let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+    browser.driver.execute(middle, vec![save.to_json().unwrap()]).await.unwrap();
     save.click().await.unwrap();
 }

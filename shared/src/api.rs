@@ -142,7 +142,8 @@ pub struct LinkStatus {
 pub struct OpenLink {
     /// The proof.
     pub open_token: OpenToken,
-    /// A lease that this recipient already holds; while it lives, opening again does not count.
+    /// The lease that the recipient wants, drawn at random: sending the request again while it lives does not count again,
+    /// so that an answer which was lost on the way costs no view. Without it the server draws one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lease: Option<LeaseToken>,
 }

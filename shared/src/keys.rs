@@ -143,7 +143,7 @@ secret! {
     UploadToken
 }
 secret! {
-    /// Allows the content of one share to be fetched for a while. Drawn by the server.
+    /// Allows the content of one share to be fetched for a while. Drawn by the recipient, or else by the server.
     LeaseToken
 }
 secret! {

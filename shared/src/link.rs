@@ -1,7 +1,8 @@
 //! Links: `https://HOST/s/{link_id}#1{secret}` for a recipient, `https://HOST/m/{share_id}#1{secret}` for the owner.
 //!
 //! Parsing forgives what chat programs and mail scanners do to an address: white space and line breaks inside,
-//! brackets and punctuation around it, and a `#` written as `%23`, which moves the key into the path.
+//! brackets and punctuation around it, a query that counts clicks, and a `#` written as `%23`, which moves the key into
+//! the path.
 
 use std::fmt;
 
@@ -101,6 +102,7 @@ pub fn parse(text: &str) -> Result<Parsed, LinkError> {
     let (origin, path) = split_origin(&text)?;
     let (kind, rest) = path.split_at_checked(2).ok_or(LinkError::NotALink)?;
     let (id, key, key_was_in_path) = split_key(rest);
+    let id = id.split(['?', '/']).next().unwrap_or_default();
     let address = match kind {
         "s/" => Address::Share(ShareLink {
             link_id: id.parse().map_err(|_| id_error(id, key))?,
@@ -165,7 +167,7 @@ fn secret(key: Option<&str>) -> Result<Zeroizing<[u8; 32]>, LinkError> {
         None if trim_after(text).is_ascii() => return Err(LinkError::CutShort),
         None => return Err(LinkError::Altered),
     };
-    if !trim_after(after).is_empty() {
+    if !after.starts_with(['?', '&']) && !trim_after(after).is_empty() {
         return Err(LinkError::Altered);
     }
     crate::encoding::decode_array(secret).map(Zeroizing::new).map_err(|_| LinkError::Altered)
@@ -225,6 +227,9 @@ mod tests {
             format!("{start}\n{end}"),
             format!("{start}=\u{200b}{end}").replace('=', ""),
             format!("Here it is: {link} !"),
+            link.replace('#', "?fbclid=IwAR0x_y-z#"),
+            link.replace('#', "/#"),
+            format!("{}?utm_source=mail", link.replace('#', "%23")),
         ] {
             assert_same(&text);
         }

@@ -54,10 +54,12 @@ CREATE TABLE links (
 CREATE INDEX links_to_expire ON links (expires_at) WHERE expiry_logged = 0;
 
 CREATE TABLE leases (
-    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    token_hash BLOB NOT NULL CHECK (length(token_hash) = 32),
     link       BLOB NOT NULL REFERENCES links (link) ON DELETE CASCADE,
     expires_at INTEGER NOT NULL,
-    reports    INTEGER NOT NULL DEFAULT 0
+    reports    INTEGER NOT NULL DEFAULT 0,
+    -- Recipients draw their tokens, and one may use the same for two links.
+    PRIMARY KEY (token_hash, link)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX leases_of_link ON leases (link, expires_at);

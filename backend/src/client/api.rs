@@ -116,10 +116,10 @@ impl Api {
         self.call(|| self.request(Method::GET, &path)).await
     }
 
-    /// Opens a link: counts one opening. When the answer is lost on its way, the repetition may count another.
+    /// Opens a link: counts one opening. When the answer is lost on its way, the repetition goes on with what was counted.
     pub(super) async fn open(&self, link: LinkId, open_token: OpenToken) -> Result<LinkOpened, CallError> {
         let path = format!("links/{link}/open");
-        let open = OpenLink { open_token, lease: None };
+        let open = OpenLink { open_token, lease: Some(LeaseToken::random()) };
         self.call(|| self.request(Method::POST, &path).json(&open)).await
     }
 

@@ -23,25 +23,23 @@ impl Service {
         self.vault.db.link_status(link, self.vault.clock.now()).await
     }
 
-    /// Opens a link: counts one opening and gives a lease, or goes on with a live one that the recipient holds.
+    /// Opens a link: counts one opening and gives a lease, or goes on with a live one that the recipient holds. A lease
+    /// that the recipient has drawn is given, so that a request whose answer was lost can be sent again.
     ///
     /// # Errors
     /// When the proof is wrong or the link is over.
     pub async fn open_link(&self, link: LinkRef, request: OpenLink) -> Result<LinkOpened, OpenError> {
-        let new_lease = LeaseToken::random();
+        let held_lease = request.lease.as_ref().map(LeaseToken::hash);
+        let lease = request.lease.unwrap_or_else(LeaseToken::random);
         let opening = Opening {
             link,
             proof: OpenToken::hash(&request.open_token),
-            held_lease: request.lease.as_ref().map(LeaseToken::hash),
-            new_lease: new_lease.hash(),
+            held_lease,
+            new_lease: lease.hash(),
             lease: self.policy.lease,
             at: self.vault.clock.now(),
         };
         let opened = self.vault.db.open_link(opening).await?;
-        let lease = match request.lease {
-            Some(held) if !opened.counted => held,
-            _ => new_lease,
-        };
         Ok(LinkOpened {
             share_id: opened.share,
             lease,

@@ -70,6 +70,11 @@ impl ApiError {
         }
     }
 
+    /// Whether the server answered that it failed.
+    pub(super) fn is_server_failure(&self) -> bool {
+        matches!(self, Self::Refused { status: 500, .. })
+    }
+
     /// Whether it is worth to try again without asking the person: the cause passes by itself.
     pub(super) fn passes(&self) -> bool {
         self.can_retry() && self.code() != Some(ErrorCode::StorageFull)

@@ -15,17 +15,25 @@ use super::progress::Transfer;
 
 const FIRST_DELAY: Duration = Duration::from_millis(500);
 const LONGEST_DELAY: Duration = Duration::from_secs(30);
+/// How often in a row a server may answer that it failed (not: that it is busy) until that is believed.
+const SERVER_FAILURES: u32 = 5;
 
-/// Repeats a request that failed for a reason that passes, for as long as the future lives.
+/// Repeats a request that failed for a reason that passes: for as long as the future lives while the network or the server
+/// is away or busy, and a few times while the server answers that it failed.
 /// The request must be one that may arrive twice.
 pub(super) async fn persist<T>(
     transfer: &Transfer,
     mut attempt: impl AsyncFnMut() -> Result<T, ApiError>,
 ) -> Result<T, ApiError> {
     let mut failures = 0;
+    let mut server_failures = 0;
     loop {
         match attempt().await {
             Err(error) if error.passes() => {
+                server_failures = if error.is_server_failure() { server_failures + 1 } else { 0 };
+                if server_failures == SERVER_FAILURES {
+                    return Err(error);
+                }
                 transfer.moved(0);
                 transfer.waits(true);
                 let came_back = pause(delay(failures, error.retry_after(), Math::random())).await;
@@ -115,6 +123,22 @@ mod browser_tests {
         let errors = [ApiError::NoAnswer, refused(503, Some(ErrorCode::Busy))];
         assert_eq!(run(&errors, on_progress).await, (Ok(()), 3));
         assert!(waited.get());
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_server_that_fails_again_and_again_is_believed() {
+        let failed = refused(500, Some(ErrorCode::Internal));
+        let online = Callback::from(|progress: Progress| {
+            if progress.waiting {
+                wasm_bindgen_futures::spawn_local(async {
+                    js::window().dispatch_event(&Event::new("online").unwrap()).unwrap();
+                });
+            }
+        });
+        assert_eq!(run(&vec![failed.clone(); 5], online.clone()).await, (Err(failed.clone()), 5));
+        let mut with_a_break = vec![failed; 8];
+        with_a_break[4] = refused(503, Some(ErrorCode::Busy));
+        assert_eq!(run(&with_a_break, online).await, (Ok(()), 9));
     }
 
     #[wasm_bindgen_test]

@@ -9,8 +9,7 @@ use std::rc::Rc;
 
 #[cfg(feature = "bench")]
 use futures_util::TryStreamExt;
-use js_sys::Date;
-use phial_shared::api::{LinkOpened, LinkStatus, OpenLink, ReportEvent, ReportKind};
+use phial_shared::api::{LinkStatus, OpenLink, ReportEvent, ReportKind};
 use phial_shared::file_name::{safe_name, safe_names};
 use phial_shared::ids::LinkId;
 use phial_shared::keys::LeaseToken;
@@ -30,8 +29,8 @@ pub use super::preview::{BlobUrl, Preview};
 pub use error::OpenError;
 
 thread_local! {
-    /// The leases that this page was given: while one lives, opening the same link again does not count.
-    static LEASES: RefCell<HashMap<LinkId, (LeaseToken, UnixSeconds)>> = RefCell::default();
+    /// The leases that this page has asked for: while one lives, opening the same link again does not count.
+    static LEASES: RefCell<HashMap<LinkId, LeaseToken>> = RefCell::default();
 }
 
 /// What is known of a link before it is opened. Counts nothing.
@@ -41,15 +40,13 @@ pub async fn status(link: &ShareLink) -> Result<LinkStatus, OpenError> {
 
 /// Opens a link: proves the secret, counts one opening, and reads the list of files.
 ///
-/// It is one attempt: if the answer is lost on the way the server may have counted, so that repeating is the
-/// person's decision.
+/// If the answer is lost on the way, calling this again goes on with what was counted.
 pub async fn open(link: &ShareLink) -> Result<OpenShare, OpenError> {
     // Before anything is counted.
     cipher::check()?;
     let root = link.secret.root();
-    let request = OpenLink { open_token: root.open_token(), lease: live_lease(link.link_id) };
+    let request = OpenLink { open_token: root.open_token(), lease: Some(lease_for(link.link_id)) };
     let opened = api::open_link(link.link_id, &request).await?;
-    keep_lease(link.link_id, &opened);
     let content_key =
         root.wrap_key().unwrap(&opened.wrapped_key, opened.share_id, link.link_id).map_err(|_| OpenError::Damaged)?;
     let layout = Layout::from_ciphertext_len(opened.ciphertext_len).map_err(|_| OpenError::Damaged)?;
@@ -168,16 +165,10 @@ impl PartialEq for OpenShare {
     }
 }
 
-fn live_lease(link: LinkId) -> Option<LeaseToken> {
-    // By this device's clock, which only decides whether a lease is worth showing: the server judges it.
-    let now = UnixSeconds((Date::now() / 1_000.0) as u64);
-    LEASES.with_borrow(|leases| {
-        let (lease, expires_at) = leases.get(&link)?;
-        (*expires_at > now).then(|| LeaseToken::from_bytes(*lease.as_bytes()))
+/// The lease of this page for a link, drawn at the first call.
+fn lease_for(link: LinkId) -> LeaseToken {
+    LEASES.with_borrow_mut(|leases| {
+        let lease = leases.entry(link).or_insert_with(LeaseToken::random);
+        LeaseToken::from_bytes(*lease.as_bytes())
     })
-}
-
-fn keep_lease(link: LinkId, opened: &LinkOpened) {
-    let lease = LeaseToken::from_bytes(*opened.lease.as_bytes());
-    LEASES.with_borrow_mut(|leases| leases.insert(link, (lease, opened.lease_expires_at)));
 }

@@ -67,12 +67,14 @@ pub(super) async fn report(
     report: Report,
 ) -> Result<(), LeaseError> {
     let content = leased_content(&mut *db, link, lease, report.at).await?;
-    let logged = sqlx::query("UPDATE leases SET reports = reports + 1 WHERE token_hash = ? AND reports < ?")
-        .bind(&lease.as_bytes()[..])
-        .bind(MAX_LOGGED_REPORTS)
-        .execute(&mut *db)
-        .await
-        .map_err(DatabaseError::from)?;
+    let logged =
+        sqlx::query("UPDATE leases SET reports = reports + 1 WHERE token_hash = ? AND link = ? AND reports < ?")
+            .bind(&lease.as_bytes()[..])
+            .bind(&link.as_bytes()[..])
+            .bind(MAX_LOGGED_REPORTS)
+            .execute(&mut *db)
+            .await
+            .map_err(DatabaseError::from)?;
     if logged.rows_affected() > 0 {
         let Report { kind, file, at } = report;
         log::append(db, content.share, Occurrence { kind, at, link: Some(link), file: Some(file) }).await?;

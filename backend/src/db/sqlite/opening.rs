@@ -20,7 +20,7 @@ pub(super) async fn open(db: &mut SqliteConnection, opening: &Opening) -> Result
     if let Some(held) = opening.held_lease
         && let Some(lease_expires_at) = live_lease(&mut *db, opening.link, held, opening.at).await?
     {
-        return Ok(opened(db, opening.link, false, lease_expires_at).await?);
+        return Ok(opened(db, opening.link, lease_expires_at).await?);
     }
     if !count(&mut *db, opening).await? {
         return Err(why_not(&link, opening.at));
@@ -28,7 +28,7 @@ pub(super) async fn open(db: &mut SqliteConnection, opening: &Opening) -> Result
     let lease_expires_at = opening.at + opening.lease;
     insert_lease(&mut *db, opening, lease_expires_at).await?;
     append(&mut *db, link.share, opening, EventKind::Opened).await?;
-    let opened = opened(&mut *db, opening.link, true, lease_expires_at).await?;
+    let opened = opened(&mut *db, opening.link, lease_expires_at).await?;
     if opened.opens_left == Some(0) {
         append(db, link.share, opening, EventKind::Exhausted).await?;
     }
@@ -122,19 +122,22 @@ async fn insert_lease(
     opening: &Opening,
     expires_at: UnixSeconds,
 ) -> Result<(), DatabaseError> {
-    sqlx::query("INSERT INTO leases (token_hash, link, expires_at) VALUES (?, ?, ?)")
-        .bind(&opening.new_lease.as_bytes()[..])
-        .bind(&opening.link.as_bytes()[..])
-        .bind(int(expires_at.0))
-        .execute(db)
-        .await?;
+    // A recipient may come back with a lease that is over, for a new opening.
+    sqlx::query(
+        "INSERT INTO leases (token_hash, link, expires_at) VALUES (?, ?, ?)
+         ON CONFLICT (token_hash, link) DO UPDATE SET expires_at = excluded.expires_at",
+    )
+    .bind(&opening.new_lease.as_bytes()[..])
+    .bind(&opening.link.as_bytes()[..])
+    .bind(int(expires_at.0))
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 async fn opened(
     db: &mut SqliteConnection,
     link: LinkRef,
-    counted: bool,
     lease_expires_at: UnixSeconds,
 ) -> Result<Opened, DatabaseError> {
     let row = sqlx::query(
@@ -146,7 +149,6 @@ async fn opened(
     .await?;
     let counters = link_counters(&row)?;
     Ok(Opened {
-        counted,
         lease_expires_at,
         share: share_id(&row, "share_id")?,
         wrapped_key: sealed(&row, "wrapped_key")?,

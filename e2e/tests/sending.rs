@@ -139,12 +139,16 @@ async fn odd_names_and_empty_files_arrive() {
     assert!(shown.contains("photo\u{fffd}gpj.exe") && !shown.contains('\u{202e}'), "{shown}");
     for (position, (file, safe)) in files
         .iter()
-        .zip(["empty.txt", "odd..name", "a_b_c_.jpg", "радиография 🦴 左踵.png", "photogpj.exe", long.as_str()])
+        .zip(["empty.txt", "odd..name", "a_b_c_.jpg", "радиография 🦴 左踵.png", "photogpj.exe"])
         .enumerate()
     {
         journey::press_save(&browser, position).await;
         assert_same(file, &browser.downloaded(safe, file.metadata().unwrap().len()).await);
     }
+    // Chromium itself shortens names that leave it no room for an ending of its own.
+    let received = folder.path().join("received");
+    command_line::open(&links.share, &received).await.unwrap();
+    assert_same(&files[5], &received.join(long));
 }
 
 #[tokio::test]

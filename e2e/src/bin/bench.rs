@@ -23,7 +23,8 @@ async fn main() {
     let sizes = first_load(&server).await;
     let browser = Browser::start().await;
     browser.go(&server.origin()).await;
-    browser.see("empty").await;
+    let ready = "return document.querySelector('[data-test=\"file-input\"]') !== null";
+    until("the page has started", async || (browser.run(ready).await == true).then_some(())).await;
 
     let page = Peak::of(&browser);
     let idle = page.so_far();

@@ -228,9 +228,14 @@ impl Drop for DriverProcess {
     }
 }
 
-/// All descendants of a process, from /proc.
+/// All descendants of a process, from /proc. A child belongs to the thread that started it.
 fn children_of(parent: u32) -> Vec<u32> {
-    let listed = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
-    let children: Vec<u32> = listed.split_whitespace().filter_map(|pid| pid.parse().ok()).collect();
+    let threads = std::fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten();
+    let listed = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+    let children: Vec<u32> = listed.flat_map(|list| pids_in(&list)).collect();
     children.iter().flat_map(|child| std::iter::once(*child).chain(children_of(*child))).collect()
+}
+
+fn pids_in(list: &str) -> Vec<u32> {
+    list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }

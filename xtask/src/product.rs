@@ -24,8 +24,10 @@ pub(crate) fn build_dev(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target("debug/phial"))
 }
 
-/// Builds the release binary with the benchmark's page; returns the binary.
+/// Builds the release binary with the benchmark's page; returns the binary. The page that people use is built too: its
+/// size is measured.
 pub(crate) fn build_for_bench(workspace: &Workspace) -> Result<PathBuf> {
+    page::build(workspace)?;
     let page = page::build_for_bench(workspace)?;
     let mut build = workspace.cargo(["build", "--locked", "--release", "--package", "phial"]);
     process::run(build.env("PHIAL_PAGE_DIR", page))?;

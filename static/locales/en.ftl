@@ -148,6 +148,7 @@ save = Save
 save-file = Save { $name }
 save-all = Save all files
 saving = Saving
+save-in-memory = This browser can save this large file only through its memory. If that fails, open the link on a computer.
 saved = Saved
 look-at = Look at { $name }
 text-of = Text of { $name }

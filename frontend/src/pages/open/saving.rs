@@ -43,6 +43,7 @@ pub(crate) struct SaveProps {
 #[component]
 pub(crate) fn Save(props: &SaveProps) -> Html {
     let state = use_state(|| State::Ready);
+    let needs_memory = use_needs_memory(&props.share, props.what);
     let begin = {
         let (setter, share, what) = (state.setter(), props.share.clone(), props.what);
         Callback::from(move |()| save(setter.clone(), share.clone(), what))
@@ -57,6 +58,9 @@ pub(crate) fn Save(props: &SaveProps) -> Html {
     };
     html! {
         <div class="save">
+            if needs_memory {
+                <p class="quiet small" data-test="save-in-memory">{t!("save-in-memory")}</p>
+            }
             {match &*state {
                 State::Ready => button(props.label.clone(), Glyph::Down),
                 State::Saved => html! {
@@ -73,6 +77,20 @@ pub(crate) fn Save(props: &SaveProps) -> Html {
             }}
         </div>
     }
+}
+
+/// Whether this browser has no better place than its memory for a large file on its way to the person's folder.
+#[hook]
+fn use_needs_memory(share: &OpenShare, what: What) -> bool {
+    let needs_memory = use_state(|| false);
+    let setter = needs_memory.setter();
+    let share = share.clone();
+    use_effect_with(what, move |what| {
+        if let What::File(file) = *what {
+            spawn_local(async move { setter.set(share.save_needs_memory(file).await) });
+        }
+    });
+    *needs_memory
 }
 
 fn save(setter: UseStateSetter<State>, share: OpenShare, what: What) {

@@ -16,9 +16,14 @@ fn noise(folder: &Path, name: &str, len: u64) -> PathBuf {
     path
 }
 
-/// Waits until the server has stored some parts of an upload that is under way.
-async fn some_parts_arrived(server: &Server) {
+/// Begins to send a file from the page, and returns when the server has stored some of its parts.
+async fn send_some_of(file: &Path, server: &Server) -> Browser {
+    let browser = Browser::start().await;
+    browser.go(&server.origin()).await;
+    browser.choose("file-input", &[file.to_owned()]).await;
+    browser.press("lock").await;
     until("some parts have arrived", async || (server.object_files().len() >= 3).then_some(())).await;
+    browser
 }
 
 #[tokio::test]
@@ -26,11 +31,7 @@ async fn a_restart_of_the_server_in_the_middle_is_survived() {
     let mut server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
     let scan = noise(folder.path(), "scan.bin", 240 << 20);
-    let browser = Browser::start().await;
-    browser.go(&server.origin()).await;
-    browser.choose("file-input", std::slice::from_ref(&scan)).await;
-    browser.press("lock").await;
-    some_parts_arrived(&server).await;
+    let browser = send_some_of(&scan, &server).await;
     server.kill();
     server.start_again().await;
     let links = journey::links(&browser).await;
@@ -49,11 +50,7 @@ async fn the_network_may_go_away_for_a_while() {
     let server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
     let scan = noise(folder.path(), "scan.bin", 160 << 20);
-    let browser = Browser::start().await;
-    browser.go(&server.origin()).await;
-    browser.choose("file-input", std::slice::from_ref(&scan)).await;
-    browser.press("lock").await;
-    some_parts_arrived(&server).await;
+    let browser = send_some_of(&scan, &server).await;
     browser.set_offline(true).await;
     until("the page says that it waits", async || {
         browser.text().await.contains("Waiting for the network").then_some(())
@@ -70,11 +67,7 @@ async fn a_cancelled_upload_leaves_nothing() {
     let server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
     let scan = noise(folder.path(), "scan.bin", 400 << 20);
-    let browser = Browser::start().await;
-    browser.go(&server.origin()).await;
-    browser.choose("file-input", &[scan]).await;
-    browser.press("lock").await;
-    some_parts_arrived(&server).await;
+    let browser = send_some_of(&scan, &server).await;
     browser.press("cancel").await;
     // The files are still chosen, and the server keeps nothing of what had arrived.
     browser.see("chosen-file").await;
@@ -86,11 +79,7 @@ async fn a_file_that_disappears_while_it_is_read_stops_the_sending() {
     let server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
     let scan = noise(folder.path(), "scan.bin", 400 << 20);
-    let browser = Browser::start().await;
-    browser.go(&server.origin()).await;
-    browser.choose("file-input", std::slice::from_ref(&scan)).await;
-    browser.press("lock").await;
-    some_parts_arrived(&server).await;
+    let browser = send_some_of(&scan, &server).await;
     std::fs::remove_file(&scan).unwrap();
     assert_eq!(browser.notice().await, "error-file-changed");
     until("the objects are erased", async || server.object_files().is_empty().then_some(())).await;

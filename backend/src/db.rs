@@ -108,12 +108,10 @@ pub struct Opening {
     pub link: LinkRef,
     /// The hash of the proof that was shown.
     pub proof: TokenHash,
-    /// The hash of a lease that the recipient says to hold.
-    pub held_lease: Option<TokenHash>,
-    /// The hash of the lease to give if the opening counts.
-    pub new_lease: TokenHash,
-    /// How long that lease lasts.
-    pub lease: Seconds,
+    /// The hash of the lease to give. If it lives already, the opening does not count.
+    pub lease: TokenHash,
+    /// How long a new lease lasts.
+    pub lease_lasts: Seconds,
     /// When.
     pub at: UnixSeconds,
 }

@@ -12,11 +12,6 @@ use thirtyfour::prelude::*;
 
 use crate::wait::{PATIENCE, until};
 
-/// Width and height of a phone's and of a desktop's window.
-pub const PHONE: (u32, u32) = (390, 844);
-/// See [`PHONE`].
-pub const DESKTOP: (u32, u32) = (1280, 800);
-
 /// A headless Chromium with a fresh profile. Ends with its driver when dropped.
 pub struct Browser {
     /// The session, for what this type has no word for. Never dropped: it would wait for an answer over a connection that
@@ -130,13 +125,6 @@ impl Browser {
     /// The folder for downloads.
     pub fn downloads(&self) -> &Path {
         self.downloads.path()
-    }
-
-    /// Sets the window's inner size.
-    pub async fn resize(&self, (width, height): (u32, u32)) {
-        let mobile = width < 600;
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile});
-        self.cdp("Emulation.setDeviceMetricsOverride", size).await;
     }
 
     /// Cuts the page off from the network, or connects it again.

@@ -29,14 +29,12 @@ impl Service {
     /// # Errors
     /// When the proof is wrong or the link is over.
     pub async fn open_link(&self, link: LinkRef, request: OpenLink) -> Result<LinkOpened, OpenError> {
-        let held_lease = request.lease.as_ref().map(LeaseToken::hash);
         let lease = request.lease.unwrap_or_else(LeaseToken::random);
         let opening = Opening {
             link,
             proof: OpenToken::hash(&request.open_token),
-            held_lease,
-            new_lease: lease.hash(),
-            lease: self.policy.lease,
+            lease: lease.hash(),
+            lease_lasts: self.policy.lease,
             at: self.vault.clock.now(),
         };
         let opened = self.vault.db.open_link(opening).await?;

@@ -17,15 +17,13 @@ pub(super) async fn open(db: &mut SqliteConnection, opening: &Opening) -> Result
         refuse(db, &link, opening).await?;
         return Err(OpenError::WrongProof);
     }
-    if let Some(held) = opening.held_lease
-        && let Some(lease_expires_at) = live_lease(&mut *db, opening.link, held, opening.at).await?
-    {
+    if let Some(lease_expires_at) = live_lease(&mut *db, opening).await? {
         return Ok(opened(db, opening.link, lease_expires_at).await?);
     }
     if !count(&mut *db, opening).await? {
         return Err(why_not(&link, opening.at));
     }
-    let lease_expires_at = opening.at + opening.lease;
+    let lease_expires_at = opening.at + opening.lease_lasts;
     insert_lease(&mut *db, opening, lease_expires_at).await?;
     append(&mut *db, link.share, opening, EventKind::Opened).await?;
     let opened = opened(&mut *db, opening.link, lease_expires_at).await?;
@@ -75,20 +73,15 @@ async fn refuse(db: &mut SqliteConnection, link: &Found, opening: &Opening) -> R
     Ok(())
 }
 
-async fn live_lease(
-    db: &mut SqliteConnection,
-    link: LinkRef,
-    lease: TokenHash,
-    now: UnixSeconds,
-) -> Result<Option<UnixSeconds>, DatabaseError> {
+async fn live_lease(db: &mut SqliteConnection, opening: &Opening) -> Result<Option<UnixSeconds>, DatabaseError> {
     let row = sqlx::query(
         "SELECT leases.expires_at FROM leases
          JOIN links ON links.link = leases.link JOIN shares ON shares.id = links.share_id
          WHERE token_hash = ? AND leases.link = ? AND leases.expires_at > ? AND revoked_at IS NULL AND phase = 'sealed'",
     )
-    .bind(&lease.as_bytes()[..])
-    .bind(&link.as_bytes()[..])
-    .bind(int(now.0))
+    .bind(&opening.lease.as_bytes()[..])
+    .bind(&opening.link.as_bytes()[..])
+    .bind(int(opening.at.0))
     .fetch_optional(db)
     .await?;
     row.as_ref().map(|row| time(row, "expires_at")).transpose()
@@ -127,7 +120,7 @@ async fn insert_lease(
         "INSERT INTO leases (token_hash, link, expires_at) VALUES (?, ?, ?)
          ON CONFLICT (token_hash, link) DO UPDATE SET expires_at = excluded.expires_at",
     )
-    .bind(&opening.new_lease.as_bytes()[..])
+    .bind(&opening.lease.as_bytes()[..])
     .bind(&opening.link.as_bytes()[..])
     .bind(int(expires_at.0))
     .execute(db)

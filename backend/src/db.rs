@@ -3,6 +3,9 @@
 //! Each method is one transaction. Whatever a method records and the event that tells of it are in the same transaction.
 //! No method is given or keeps a token or a link's id: only [`TokenHash`] and [`LinkRef`].
 
+mod error;
+#[expect(clippy::duplicate_mod, reason = "the statements are written once, and compiled for each engine")]
+pub mod postgres;
 pub mod sqlite;
 
 use async_trait::async_trait;
@@ -13,6 +16,8 @@ use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::time::{Seconds, UnixSeconds};
+
+pub use self::error::{DatabaseError, OpenDatabaseError};
 
 /// The most refusals that the log keeps for one link, so that guessing cannot fill the disk.
 pub const MAX_LOGGED_REFUSALS: u32 = 100;
@@ -162,23 +167,6 @@ pub enum ErasedBy {
     Uploader,
     /// Its owner. Links that have not expired become revoked.
     Owner,
-}
-
-/// The database failed. Its message holds no value of any row.
-#[derive(Debug, thiserror::Error)]
-pub enum DatabaseError {
-    /// It did not answer in time.
-    #[error("the database did not answer in time")]
-    Busy(#[source] sqlx::Error),
-    /// There is no room.
-    #[error("there is no room for the database")]
-    Full(#[source] sqlx::Error),
-    /// Anything else.
-    #[error("the database failed")]
-    Failed(#[source] sqlx::Error),
-    /// A stored value is impossible.
-    #[error("the database's column {0} holds an impossible value")]
-    Corrupt(&'static str),
 }
 
 /// Why a part was not recorded.

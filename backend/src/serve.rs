@@ -15,8 +15,8 @@ use tokio::time::MissedTickBehavior;
 
 use crate::clock::Clock;
 use crate::config::{DataConfig, ServeConfig};
-use crate::db::DatabaseError;
-use crate::db::sqlite::{OpenDatabaseError, SqliteDatabase};
+use crate::db::sqlite::SqliteDatabase;
+use crate::db::{DatabaseError, OpenDatabaseError};
 use crate::http::{AppState, app};
 use crate::service::sweep::Swept;
 use crate::service::{Service, Vault};

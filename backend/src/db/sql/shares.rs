@@ -7,18 +7,18 @@ use phial_shared::ids::ShareId;
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::PartIndex;
 use phial_shared::time::UnixSeconds;
-use sqlx::{Row, SqliteConnection};
+use sqlx::Row as _;
 
-use super::log;
 use super::values::{
     bytes, int, layout, link_counters, link_ref, number, optional_bytes, optional_number, phase, sealed, small_number,
     time, token_hash,
 };
+use super::{Connection, lock, log};
 use crate::db::{DatabaseError, LinkToSeal, NewShare, Phase, RecordPartError, SealError, Sealing, ShareRecord};
 
-pub(super) async fn create(db: &mut SqliteConnection, share: &NewShare) -> Result<(), DatabaseError> {
+pub(super) async fn create(db: &mut Connection, share: &NewShare) -> Result<(), DatabaseError> {
     sqlx::query(
-        "INSERT INTO shares (id, phase, ciphertext_len, upload_token_hash, created_at) VALUES (?, 'pending', ?, ?, ?)",
+        "INSERT INTO shares (id, phase, ciphertext_len, upload_token_hash, created_at) VALUES ($1, 'pending', $2, $3, $4)",
     )
     .bind(&share.id.as_bytes()[..])
     .bind(int(share.layout.ciphertext_len()))
@@ -30,11 +30,12 @@ pub(super) async fn create(db: &mut SqliteConnection, share: &NewShare) -> Resul
     Ok(())
 }
 
-pub(super) async fn find(db: &mut SqliteConnection, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError> {
-    let row = sqlx::query("SELECT phase, ciphertext_len, upload_token_hash, owner_token_hash FROM shares WHERE id = ?")
-        .bind(&share.as_bytes()[..])
-        .fetch_optional(db)
-        .await?;
+pub(super) async fn find(db: &mut Connection, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError> {
+    let row =
+        sqlx::query("SELECT phase, ciphertext_len, upload_token_hash, owner_token_hash FROM shares WHERE id = $1")
+            .bind(&share.as_bytes()[..])
+            .fetch_optional(db)
+            .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(ShareRecord {
         phase: phase(&row)?,
@@ -44,34 +45,32 @@ pub(super) async fn find(db: &mut SqliteConnection, share: ShareId) -> Result<Op
     }))
 }
 
-pub(super) async fn record_part(
-    db: &mut SqliteConnection,
-    share: ShareId,
-    part: PartIndex,
-) -> Result<(), RecordPartError> {
+pub(super) async fn record_part(db: &mut Connection, share: ShareId, part: PartIndex) -> Result<(), RecordPartError> {
+    lock::share(&mut *db, share).await?;
     match find(&mut *db, share).await?.map(|share| share.phase) {
         Some(Phase::Pending) => (),
         Some(Phase::Sealed) => return Err(RecordPartError::Sealed),
         Some(Phase::Erasing | Phase::Erased) | None => return Err(RecordPartError::Gone),
     }
-    sqlx::query("INSERT INTO parts (share_id, part) VALUES (?, ?) ON CONFLICT DO NOTHING")
+    sqlx::query("INSERT INTO parts (share_id, part) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(&share.as_bytes()[..])
-        .bind(part.0)
+        .bind(i64::from(part.0))
         .execute(db)
         .await
         .map_err(DatabaseError::from)?;
     Ok(())
 }
 
-pub(super) async fn arrived_parts(db: &mut SqliteConnection, share: ShareId) -> Result<Vec<PartIndex>, DatabaseError> {
-    let rows = sqlx::query("SELECT part FROM parts WHERE share_id = ? ORDER BY part")
+pub(super) async fn arrived_parts(db: &mut Connection, share: ShareId) -> Result<Vec<PartIndex>, DatabaseError> {
+    let rows = sqlx::query("SELECT part FROM parts WHERE share_id = $1 ORDER BY part")
         .bind(&share.as_bytes()[..])
         .fetch_all(db)
         .await?;
     rows.iter().map(|row| small_number(row, "part").map(PartIndex)).collect()
 }
 
-pub(super) async fn seal(db: &mut SqliteConnection, sealing: &Sealing) -> Result<UnixSeconds, SealError> {
+pub(super) async fn seal(db: &mut Connection, sealing: &Sealing) -> Result<UnixSeconds, SealError> {
+    lock::share(&mut *db, sealing.share).await?;
     let share = find(&mut *db, sealing.share).await?.ok_or(SealError::Gone)?;
     match share.phase {
         Phase::Pending => (),
@@ -91,8 +90,8 @@ pub(super) async fn seal(db: &mut SqliteConnection, sealing: &Sealing) -> Result
     Ok(sealing.at)
 }
 
-async fn sealed_before(db: &mut SqliteConnection, sealing: &Sealing) -> Result<UnixSeconds, SealError> {
-    let row = sqlx::query("SELECT sealed_at, seal_digest FROM shares WHERE id = ?")
+async fn sealed_before(db: &mut Connection, sealing: &Sealing) -> Result<UnixSeconds, SealError> {
+    let row = sqlx::query("SELECT sealed_at, seal_digest FROM shares WHERE id = $1")
         .bind(&sealing.share.as_bytes()[..])
         .fetch_one(db)
         .await
@@ -104,11 +103,11 @@ async fn sealed_before(db: &mut SqliteConnection, sealing: &Sealing) -> Result<U
     }
 }
 
-async fn make_live(db: &mut SqliteConnection, sealing: &Sealing) -> Result<(), DatabaseError> {
+async fn make_live(db: &mut Connection, sealing: &Sealing) -> Result<(), DatabaseError> {
     sqlx::query(
-        "UPDATE shares SET phase = 'sealed', sealed_at = ?, seal_digest = ?, owner_token_hash = ?,
-             owner_wrapped_key = ?, manifest = ?
-         WHERE id = ?",
+        "UPDATE shares SET phase = 'sealed', sealed_at = $1, seal_digest = $2, owner_token_hash = $3,
+             owner_wrapped_key = $4, manifest = $5
+         WHERE id = $6",
     )
     .bind(int(sealing.at.0))
     .bind(&sealing.digest[..])
@@ -121,22 +120,17 @@ async fn make_live(db: &mut SqliteConnection, sealing: &Sealing) -> Result<(), D
     Ok(())
 }
 
-async fn insert_link(
-    db: &mut SqliteConnection,
-    share: ShareId,
-    position: u32,
-    link: &LinkToSeal,
-) -> Result<(), SealError> {
+async fn insert_link(db: &mut Connection, share: ShareId, position: u32, link: &LinkToSeal) -> Result<(), SealError> {
     let inserted = sqlx::query(
         "INSERT INTO links (link, share_id, position, open_token_hash, expires_at, max_opens, wrapped_key, sealed_note)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (link) DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (link) DO NOTHING",
     )
     .bind(&link.link.as_bytes()[..])
     .bind(&share.as_bytes()[..])
-    .bind(position)
+    .bind(i64::from(position))
     .bind(&link.open_token_hash.as_bytes()[..])
     .bind(int(link.expires_at.0))
-    .bind(link.max_opens)
+    .bind(link.max_opens.map(i64::from))
     .bind(&link.wrapped_key.0)
     .bind(&link.sealed_note.0)
     .execute(db)
@@ -146,13 +140,13 @@ async fn insert_link(
 }
 
 pub(super) async fn owned(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     share: ShareId,
     now: UnixSeconds,
 ) -> Result<Option<OwnedShare>, DatabaseError> {
     let row = sqlx::query(
         "SELECT phase, sealed_at, erased_at, ciphertext_len, owner_wrapped_key, manifest
-         FROM shares WHERE id = ? AND sealed_at IS NOT NULL",
+         FROM shares WHERE id = $1 AND sealed_at IS NOT NULL",
     )
     .bind(&share.as_bytes()[..])
     .fetch_optional(&mut *db)
@@ -174,14 +168,10 @@ pub(super) async fn owned(
     }))
 }
 
-async fn owned_links(
-    db: &mut SqliteConnection,
-    share: ShareId,
-    now: UnixSeconds,
-) -> Result<Vec<OwnedLink>, DatabaseError> {
+async fn owned_links(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<Vec<OwnedLink>, DatabaseError> {
     let rows = sqlx::query(
         "SELECT link, sealed_note, expires_at, max_opens, opens, revoked_at
-         FROM links WHERE share_id = ? ORDER BY position",
+         FROM links WHERE share_id = $1 ORDER BY position",
     )
     .bind(&share.as_bytes()[..])
     .fetch_all(db)

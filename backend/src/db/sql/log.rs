@@ -2,18 +2,19 @@
 
 use phial_shared::events::{Event, EventHash, EventKind, Occurrence};
 use phial_shared::ids::{LinkRef, ShareId};
-use sqlx::SqliteConnection;
+use sqlx::Row as _;
 
 use super::values::{bytes, int, number, optional_bytes, optional_small_number, time};
+use super::{Connection, Row};
 use crate::db::DatabaseError;
 
-/// Appends to the chain. The transaction must be a writing one, so that no other event comes between.
+/// Appends to the chain. The caller has locked the share, so that no other event comes between.
 pub(super) async fn append(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     share: ShareId,
     occurrence: Occurrence,
 ) -> Result<Event, DatabaseError> {
-    let last = sqlx::query("SELECT seq, hash FROM events WHERE share_id = ? ORDER BY seq DESC LIMIT 1")
+    let last = sqlx::query("SELECT seq, hash FROM events WHERE share_id = $1 ORDER BY seq DESC LIMIT 1")
         .bind(&share.as_bytes()[..])
         .fetch_optional(&mut *db)
         .await?;
@@ -22,21 +23,21 @@ pub(super) async fn append(
         None => None,
     };
     let event = occurrence.chain(share, previous);
-    sqlx::query("INSERT INTO events (share_id, seq, at, kind, link, file, hash) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    sqlx::query("INSERT INTO events (share_id, seq, at, kind, link, file, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(&share.as_bytes()[..])
         .bind(int(event.seq))
         .bind(int(event.at.0))
         .bind(event.kind.as_str())
         .bind(event.link.as_ref().map(|link| &link.as_bytes()[..]))
-        .bind(event.file)
+        .bind(event.file.map(i64::from))
         .bind(&event.hash.as_bytes()[..])
         .execute(db)
         .await?;
     Ok(event)
 }
 
-pub(super) async fn events(db: &mut SqliteConnection, share: ShareId) -> Result<Vec<Event>, DatabaseError> {
-    let rows = sqlx::query("SELECT seq, at, kind, link, file, hash FROM events WHERE share_id = ? ORDER BY seq")
+pub(super) async fn events(db: &mut Connection, share: ShareId) -> Result<Vec<Event>, DatabaseError> {
+    let rows = sqlx::query("SELECT seq, at, kind, link, file, hash FROM events WHERE share_id = $1 ORDER BY seq")
         .bind(&share.as_bytes()[..])
         .fetch_all(db)
         .await?;
@@ -45,12 +46,12 @@ pub(super) async fn events(db: &mut SqliteConnection, share: ShareId) -> Result<
 
 /// The share's last event of a kind.
 pub(super) async fn last_of(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     share: ShareId,
     kind: EventKind,
 ) -> Result<Option<Event>, DatabaseError> {
     let row = sqlx::query(
-        "SELECT seq, at, kind, link, file, hash FROM events WHERE share_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1",
+        "SELECT seq, at, kind, link, file, hash FROM events WHERE share_id = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1",
     )
     .bind(&share.as_bytes()[..])
     .bind(kind.as_str())
@@ -59,8 +60,8 @@ pub(super) async fn last_of(
     row.as_ref().map(event).transpose()
 }
 
-fn event(row: &sqlx::sqlite::SqliteRow) -> Result<Event, DatabaseError> {
-    let kind: &str = sqlx::Row::try_get(row, "kind")?;
+fn event(row: &Row) -> Result<Event, DatabaseError> {
+    let kind: &str = row.try_get("kind")?;
     Ok(Event {
         seq: number(row, "seq")?,
         at: time(row, "at")?,

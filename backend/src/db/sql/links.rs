@@ -2,23 +2,22 @@
 
 use phial_shared::api::{LinkState, LinkStatus};
 use phial_shared::events::{EventKind, Occurrence};
-use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::ids::LinkRef;
 use phial_shared::keys::TokenHash;
 use phial_shared::time::UnixSeconds;
-use sqlx::SqliteConnection;
 
-use super::log;
 use super::values::{layout, link_counters, optional_number, phase, share_id};
+use super::{Connection, lock, log};
 use crate::db::{DatabaseError, LeaseError, LeasedContent, MAX_LOGGED_REPORTS, Phase, Report};
 
 pub(super) async fn status(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     link: LinkRef,
     now: UnixSeconds,
 ) -> Result<Option<LinkStatus>, DatabaseError> {
     let row = sqlx::query(
         "SELECT phase, expires_at, max_opens, opens, revoked_at
-         FROM links JOIN shares ON shares.id = links.share_id WHERE link = ?",
+         FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1",
     )
     .bind(&link.as_bytes()[..])
     .fetch_optional(db)
@@ -33,7 +32,7 @@ pub(super) async fn status(
 }
 
 pub(super) async fn leased_content(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     link: LinkRef,
     lease: TokenHash,
     now: UnixSeconds,
@@ -41,8 +40,8 @@ pub(super) async fn leased_content(
     let row = sqlx::query(
         "SELECT share_id, phase, ciphertext_len, revoked_at, leases.expires_at AS lease_expires_at
          FROM links JOIN shares ON shares.id = links.share_id
-         LEFT JOIN leases ON leases.link = links.link AND leases.token_hash = ?
-         WHERE links.link = ?",
+         LEFT JOIN leases ON leases.link = links.link AND leases.token_hash = $1
+         WHERE links.link = $2",
     )
     .bind(&lease.as_bytes()[..])
     .bind(&link.as_bytes()[..])
@@ -61,17 +60,18 @@ pub(super) async fn leased_content(
 }
 
 pub(super) async fn report(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     link: LinkRef,
     lease: TokenHash,
     report: Report,
 ) -> Result<(), LeaseError> {
+    lock::share_of_link(&mut *db, link).await?;
     let content = leased_content(&mut *db, link, lease, report.at).await?;
     let logged =
-        sqlx::query("UPDATE leases SET reports = reports + 1 WHERE token_hash = ? AND link = ? AND reports < ?")
+        sqlx::query("UPDATE leases SET reports = reports + 1 WHERE token_hash = $1 AND link = $2 AND reports < $3")
             .bind(&lease.as_bytes()[..])
             .bind(&link.as_bytes()[..])
-            .bind(MAX_LOGGED_REPORTS)
+            .bind(i64::from(MAX_LOGGED_REPORTS))
             .execute(&mut *db)
             .await
             .map_err(DatabaseError::from)?;
@@ -83,22 +83,22 @@ pub(super) async fn report(
 }
 
 pub(super) async fn key_seen_in_path(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     link: LinkRef,
     now: UnixSeconds,
 ) -> Result<(), DatabaseError> {
-    let row = sqlx::query(
+    let Some(share) = lock::share_of_link(&mut *db, link).await? else { return Ok(()) };
+    let seen = sqlx::query(
         "UPDATE links SET key_seen = 1
-         WHERE link = ? AND key_seen = 0
-             AND EXISTS (SELECT 1 FROM shares WHERE shares.id = links.share_id AND phase = 'sealed')
-         RETURNING share_id",
+         WHERE link = $1 AND key_seen = 0
+             AND EXISTS (SELECT 1 FROM shares WHERE shares.id = links.share_id AND phase = 'sealed')",
     )
     .bind(&link.as_bytes()[..])
-    .fetch_optional(&mut *db)
+    .execute(&mut *db)
     .await?;
-    let Some(row) = row else { return Ok(()) };
-    let share: ShareId = share_id(&row, "share_id")?;
-    let occurrence = Occurrence { kind: EventKind::KeyInPath, at: now, link: Some(link), file: None };
-    log::append(db, share, occurrence).await?;
+    if seen.rows_affected() > 0 {
+        let occurrence = Occurrence { kind: EventKind::KeyInPath, at: now, link: Some(link), file: None };
+        log::append(db, share, occurrence).await?;
+    }
     Ok(())
 }

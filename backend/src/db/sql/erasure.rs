@@ -4,28 +4,29 @@ use phial_shared::api::ErasureReceipt;
 use phial_shared::events::{EventKind, Occurrence};
 use phial_shared::ids::ShareId;
 use phial_shared::time::UnixSeconds;
-use sqlx::SqliteConnection;
+use sqlx::Row as _;
 
 use super::values::{int, link_ref, phase, share_id};
-use super::{log, shares};
+use super::{Connection, lock, log, shares};
 use crate::db::{DatabaseError, ErasedBy, Phase};
 
 /// Links whose expiry is logged in one transaction: few enough that openings do not wait for long.
-const EXPIRIES_AT_ONCE: u32 = 100;
+const EXPIRIES_AT_ONCE: i64 = 100;
 
 pub(super) async fn begin(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     share: ShareId,
     by: ErasedBy,
     now: UnixSeconds,
 ) -> Result<(), DatabaseError> {
+    lock::share(&mut *db, share).await?;
     let begun = match by {
-        ErasedBy::Uploader => sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = ? AND phase = 'pending'"),
-        ErasedBy::Owner => sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = ? AND phase = 'sealed'"),
+        ErasedBy::Uploader => sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = $1 AND phase = 'pending'"),
+        ErasedBy::Owner => sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = $1 AND phase = 'sealed'"),
     };
     let begun = begun.bind(&share.as_bytes()[..]).execute(&mut *db).await?;
     if begun.rows_affected() > 0 {
-        sqlx::query("UPDATE links SET revoked_at = ? WHERE share_id = ? AND revoked_at IS NULL AND expires_at > ?")
+        sqlx::query("UPDATE links SET revoked_at = $1 WHERE share_id = $2 AND revoked_at IS NULL AND expires_at > $3")
             .bind(int(now.0))
             .bind(&share.as_bytes()[..])
             .bind(int(now.0))
@@ -36,10 +37,11 @@ pub(super) async fn begin(
 }
 
 pub(super) async fn finish(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     share: ShareId,
     now: UnixSeconds,
 ) -> Result<Option<ErasureReceipt>, DatabaseError> {
+    lock::share(&mut *db, share).await?;
     match shares::find(&mut *db, share).await?.map(|share| share.phase) {
         Some(Phase::Erasing) => (),
         Some(Phase::Erased) => {
@@ -55,18 +57,22 @@ pub(super) async fn finish(
 }
 
 /// Leaves of a share what its log needs, and nothing that could be opened with a kept link.
-async fn empty(db: &mut SqliteConnection, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
+async fn empty(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
     sqlx::query(
-        "UPDATE shares SET phase = 'erased', erased_at = ?, owner_wrapped_key = NULL, manifest = NULL WHERE id = ?",
+        "UPDATE shares SET phase = 'erased', erased_at = $1, owner_wrapped_key = NULL, manifest = NULL WHERE id = $2",
     )
     .bind(int(now.0))
     .bind(&share.as_bytes()[..])
     .execute(&mut *db)
     .await?;
+    sqlx::query("UPDATE links SET wrapped_key = $1, sealed_note = $1 WHERE share_id = $2")
+        .bind(&[0_u8; 0][..])
+        .bind(&share.as_bytes()[..])
+        .execute(&mut *db)
+        .await?;
     for statement in [
-        "DELETE FROM leases WHERE link IN (SELECT link FROM links WHERE share_id = ?)",
-        "UPDATE links SET wrapped_key = x'', sealed_note = x'' WHERE share_id = ?",
-        "DELETE FROM parts WHERE share_id = ?",
+        "DELETE FROM leases WHERE link IN (SELECT link FROM links WHERE share_id = $1)",
+        "DELETE FROM parts WHERE share_id = $1",
     ] {
         sqlx::query(statement).bind(&share.as_bytes()[..]).execute(&mut *db).await?;
     }
@@ -74,11 +80,11 @@ async fn empty(db: &mut SqliteConnection, share: ShareId, now: UnixSeconds) -> R
 }
 
 /// Logs some expiries, and gives how many links it has dealt with; 0 when there are no more.
-pub(super) async fn log_expiries(db: &mut SqliteConnection, now: UnixSeconds) -> Result<u64, DatabaseError> {
+pub(super) async fn log_expiries(db: &mut Connection, now: UnixSeconds) -> Result<u64, DatabaseError> {
     let due = sqlx::query(
         "SELECT link, share_id, phase, revoked_at IS NULL AND (max_opens IS NULL OR opens < max_opens) AS was_live
          FROM links JOIN shares ON shares.id = links.share_id
-         WHERE expiry_logged = 0 AND expires_at <= ? LIMIT ?",
+         WHERE expiry_logged = 0 AND expires_at <= $1 LIMIT $2",
     )
     .bind(int(now.0))
     .bind(EXPIRIES_AT_ONCE)
@@ -86,11 +92,11 @@ pub(super) async fn log_expiries(db: &mut SqliteConnection, now: UnixSeconds) ->
     .await?;
     for row in &due {
         let link = link_ref(row, "link")?;
-        sqlx::query("UPDATE links SET expiry_logged = 1 WHERE link = ?")
+        sqlx::query("UPDATE links SET expiry_logged = 1 WHERE link = $1")
             .bind(&link.as_bytes()[..])
             .execute(&mut *db)
             .await?;
-        let was_live: bool = sqlx::Row::try_get(row, "was_live")?;
+        let was_live: bool = row.try_get("was_live")?;
         if was_live && phase(row)? == Phase::Sealed {
             let occurrence = Occurrence { kind: EventKind::Expired, at: now, link: Some(link), file: None };
             log::append(&mut *db, share_id(row, "share_id")?, occurrence).await?;
@@ -100,19 +106,19 @@ pub(super) async fn log_expiries(db: &mut SqliteConnection, now: UnixSeconds) ->
 }
 
 pub(super) async fn begin_dead(
-    db: &mut SqliteConnection,
+    db: &mut Connection,
     abandoned_before: UnixSeconds,
     now: UnixSeconds,
 ) -> Result<u64, DatabaseError> {
-    sqlx::query("DELETE FROM leases WHERE expires_at <= ?").bind(int(now.0)).execute(&mut *db).await?;
+    sqlx::query("DELETE FROM leases WHERE expires_at <= $1").bind(int(now.0)).execute(&mut *db).await?;
     // What is dead stays dead, but a pending share may be sealed at any moment: the condition and the change are one
     // statement.
     let begun = sqlx::query(
         "UPDATE shares SET phase = 'erasing'
-         WHERE (phase = 'pending' AND created_at <= ?)
+         WHERE (phase = 'pending' AND created_at <= $1)
              OR (phase = 'sealed'
                  AND NOT EXISTS (
-                     SELECT 1 FROM links WHERE share_id = shares.id AND revoked_at IS NULL AND expires_at > ?
+                     SELECT 1 FROM links WHERE share_id = shares.id AND revoked_at IS NULL AND expires_at > $2
                          AND (max_opens IS NULL OR opens < max_opens))
                  AND NOT EXISTS (
                      SELECT 1 FROM links JOIN leases ON leases.link = links.link
@@ -125,24 +131,21 @@ pub(super) async fn begin_dead(
     Ok(begun.rows_affected())
 }
 
-pub(super) async fn being_erased(db: &mut SqliteConnection) -> Result<Vec<ShareId>, DatabaseError> {
+pub(super) async fn being_erased(db: &mut Connection) -> Result<Vec<ShareId>, DatabaseError> {
     let rows = sqlx::query("SELECT id FROM shares WHERE phase = 'erasing'").fetch_all(db).await?;
     rows.iter().map(|row| share_id(row, "id")).collect()
 }
 
-pub(super) async fn to_purge(
-    db: &mut SqliteConnection,
-    erased_before: UnixSeconds,
-) -> Result<Vec<ShareId>, DatabaseError> {
-    let rows = sqlx::query("SELECT id FROM shares WHERE phase = 'erased' AND purged_at IS NULL AND erased_at <= ?")
+pub(super) async fn to_purge(db: &mut Connection, erased_before: UnixSeconds) -> Result<Vec<ShareId>, DatabaseError> {
+    let rows = sqlx::query("SELECT id FROM shares WHERE phase = 'erased' AND purged_at IS NULL AND erased_at <= $1")
         .bind(int(erased_before.0))
         .fetch_all(db)
         .await?;
     rows.iter().map(|row| share_id(row, "id")).collect()
 }
 
-pub(super) async fn purged(db: &mut SqliteConnection, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
-    sqlx::query("UPDATE shares SET purged_at = ? WHERE id = ? AND phase = 'erased' AND purged_at IS NULL")
+pub(super) async fn purged(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
+    sqlx::query("UPDATE shares SET purged_at = $1 WHERE id = $2 AND phase = 'erased' AND purged_at IS NULL")
         .bind(int(now.0))
         .bind(&share.as_bytes()[..])
         .execute(db)
@@ -150,10 +153,10 @@ pub(super) async fn purged(db: &mut SqliteConnection, share: ShareId, now: UnixS
     Ok(())
 }
 
-pub(super) async fn forget(db: &mut SqliteConnection, erased_before: UnixSeconds) -> Result<u64, DatabaseError> {
+pub(super) async fn forget(db: &mut Connection, erased_before: UnixSeconds) -> Result<u64, DatabaseError> {
     let forgotten = sqlx::query(
         "DELETE FROM shares
-         WHERE phase = 'erased' AND purged_at IS NOT NULL AND (erased_at <= ? OR sealed_at IS NULL)",
+         WHERE phase = 'erased' AND purged_at IS NOT NULL AND (erased_at <= $1 OR sealed_at IS NULL)",
     )
     .bind(int(erased_before.0))
     .execute(db)

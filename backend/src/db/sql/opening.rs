@@ -5,13 +5,13 @@ use phial_shared::events::{EventKind, Occurrence};
 use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::time::UnixSeconds;
-use sqlx::SqliteConnection;
 
-use super::log;
 use super::values::{int, layout, link_counters, phase, sealed, share_id, time, token_hash};
+use super::{Connection, lock, log};
 use crate::db::{DatabaseError, MAX_LOGGED_REFUSALS, OpenError, Opened, Opening, Phase};
 
-pub(super) async fn open(db: &mut SqliteConnection, opening: &Opening) -> Result<Opened, OpenError> {
+pub(super) async fn open(db: &mut Connection, opening: &Opening) -> Result<Opened, OpenError> {
+    lock::share_of_link(&mut *db, opening.link).await?;
     let link = find(&mut *db, opening.link).await?.ok_or(OpenError::UnknownLink)?;
     if link.open_token_hash != opening.proof {
         refuse(db, &link, opening).await?;
@@ -40,10 +40,10 @@ struct Found {
     counters: crate::db::LinkCounters,
 }
 
-async fn find(db: &mut SqliteConnection, link: LinkRef) -> Result<Option<Found>, DatabaseError> {
+async fn find(db: &mut Connection, link: LinkRef) -> Result<Option<Found>, DatabaseError> {
     let row = sqlx::query(
         "SELECT share_id, phase, open_token_hash, expires_at, max_opens, opens, revoked_at
-         FROM links JOIN shares ON shares.id = links.share_id WHERE link = ?",
+         FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1",
     )
     .bind(&link.as_bytes()[..])
     .fetch_optional(db)
@@ -58,13 +58,13 @@ async fn find(db: &mut SqliteConnection, link: LinkRef) -> Result<Option<Found>,
 }
 
 /// Logs a wrong proof while the share is live: the log of an erased share ends with its erasure.
-async fn refuse(db: &mut SqliteConnection, link: &Found, opening: &Opening) -> Result<(), DatabaseError> {
+async fn refuse(db: &mut Connection, link: &Found, opening: &Opening) -> Result<(), DatabaseError> {
     if link.phase != Phase::Sealed {
         return Ok(());
     }
-    let logged = sqlx::query("UPDATE links SET refusals = refusals + 1 WHERE link = ? AND refusals < ?")
+    let logged = sqlx::query("UPDATE links SET refusals = refusals + 1 WHERE link = $1 AND refusals < $2")
         .bind(&opening.link.as_bytes()[..])
-        .bind(MAX_LOGGED_REFUSALS)
+        .bind(i64::from(MAX_LOGGED_REFUSALS))
         .execute(&mut *db)
         .await?;
     if logged.rows_affected() > 0 {
@@ -73,11 +73,11 @@ async fn refuse(db: &mut SqliteConnection, link: &Found, opening: &Opening) -> R
     Ok(())
 }
 
-async fn live_lease(db: &mut SqliteConnection, opening: &Opening) -> Result<Option<UnixSeconds>, DatabaseError> {
+async fn live_lease(db: &mut Connection, opening: &Opening) -> Result<Option<UnixSeconds>, DatabaseError> {
     let row = sqlx::query(
         "SELECT leases.expires_at FROM leases
          JOIN links ON links.link = leases.link JOIN shares ON shares.id = links.share_id
-         WHERE token_hash = ? AND leases.link = ? AND leases.expires_at > ? AND revoked_at IS NULL AND phase = 'sealed'",
+         WHERE token_hash = $1 AND leases.link = $2 AND leases.expires_at > $3 AND revoked_at IS NULL AND phase = 'sealed'",
     )
     .bind(&opening.lease.as_bytes()[..])
     .bind(&opening.link.as_bytes()[..])
@@ -88,10 +88,10 @@ async fn live_lease(db: &mut SqliteConnection, opening: &Opening) -> Result<Opti
 }
 
 /// Counts one opening if one may be counted: the condition and the count are one statement.
-async fn count(db: &mut SqliteConnection, opening: &Opening) -> Result<bool, DatabaseError> {
+async fn count(db: &mut Connection, opening: &Opening) -> Result<bool, DatabaseError> {
     let counted = sqlx::query(
         "UPDATE links SET opens = opens + 1
-         WHERE link = ? AND expires_at > ? AND revoked_at IS NULL AND (max_opens IS NULL OR opens < max_opens)
+         WHERE link = $1 AND expires_at > $2 AND revoked_at IS NULL AND (max_opens IS NULL OR opens < max_opens)
              AND EXISTS (SELECT 1 FROM shares WHERE shares.id = links.share_id AND phase = 'sealed')",
     )
     .bind(&opening.link.as_bytes()[..])
@@ -110,14 +110,10 @@ fn why_not(link: &Found, now: UnixSeconds) -> OpenError {
     }
 }
 
-async fn insert_lease(
-    db: &mut SqliteConnection,
-    opening: &Opening,
-    expires_at: UnixSeconds,
-) -> Result<(), DatabaseError> {
+async fn insert_lease(db: &mut Connection, opening: &Opening, expires_at: UnixSeconds) -> Result<(), DatabaseError> {
     // A recipient may come back with a lease that is over, for a new opening.
     sqlx::query(
-        "INSERT INTO leases (token_hash, link, expires_at) VALUES (?, ?, ?)
+        "INSERT INTO leases (token_hash, link, expires_at) VALUES ($1, $2, $3)
          ON CONFLICT (token_hash, link) DO UPDATE SET expires_at = excluded.expires_at",
     )
     .bind(&opening.lease.as_bytes()[..])
@@ -128,14 +124,10 @@ async fn insert_lease(
     Ok(())
 }
 
-async fn opened(
-    db: &mut SqliteConnection,
-    link: LinkRef,
-    lease_expires_at: UnixSeconds,
-) -> Result<Opened, DatabaseError> {
+async fn opened(db: &mut Connection, link: LinkRef, lease_expires_at: UnixSeconds) -> Result<Opened, DatabaseError> {
     let row = sqlx::query(
         "SELECT share_id, ciphertext_len, manifest, wrapped_key, expires_at, max_opens, opens, revoked_at
-         FROM links JOIN shares ON shares.id = links.share_id WHERE link = ?",
+         FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1",
     )
     .bind(&link.as_bytes()[..])
     .fetch_one(db)
@@ -152,12 +144,7 @@ async fn opened(
     })
 }
 
-async fn append(
-    db: &mut SqliteConnection,
-    share: ShareId,
-    opening: &Opening,
-    kind: EventKind,
-) -> Result<(), DatabaseError> {
+async fn append(db: &mut Connection, share: ShareId, opening: &Opening, kind: EventKind) -> Result<(), DatabaseError> {
     log::append(db, share, Occurrence { kind, at: opening.at, link: Some(opening.link), file: None }).await?;
     Ok(())
 }

@@ -1,0 +1,136 @@
+//! The statements, written once: each engine's module includes this one, and names its types `Connection`, `Row` and
+//! `Handle`.
+//!
+//! Both engines know `$1`, `ON CONFLICT` and `RETURNING`. Numbers are bound as `i64`, ids and hashes as bytes.
+
+mod erasure;
+mod links;
+mod lock;
+mod log;
+mod opening;
+mod shares;
+mod values;
+
+use async_trait::async_trait;
+use futures_util::FutureExt;
+use phial_shared::api::{ErasureReceipt, LinkStatus, OwnedShare};
+use phial_shared::events::Event;
+use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::keys::TokenHash;
+use phial_shared::layout::PartIndex;
+use phial_shared::time::UnixSeconds;
+
+use super::{Connection, Handle, LOCK_SHARE, Row};
+use crate::db::{
+    Database, DatabaseError, ErasedBy, LeaseError, LeasedContent, NewShare, OpenError, Opened, Opening,
+    RecordPartError, Report, SealError, Sealing, ShareRecord,
+};
+
+#[async_trait]
+impl Database for Handle {
+    async fn create_share(&self, share: NewShare) -> Result<(), DatabaseError> {
+        self.write(|db| async move { shares::create(db, &share).await }.boxed()).await
+    }
+
+    async fn find_share(&self, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError> {
+        shares::find(&mut *self.read().await?, share).await
+    }
+
+    async fn record_part(&self, share: ShareId, part: PartIndex) -> Result<(), RecordPartError> {
+        self.write(move |db| async move { shares::record_part(db, share, part).await }.boxed()).await
+    }
+
+    async fn arrived_parts(&self, share: ShareId) -> Result<Vec<PartIndex>, DatabaseError> {
+        shares::arrived_parts(&mut *self.read().await?, share).await
+    }
+
+    async fn seal(&self, sealing: Sealing) -> Result<UnixSeconds, SealError> {
+        self.write(|db| async move { shares::seal(db, &sealing).await }.boxed()).await
+    }
+
+    async fn owned_share(&self, share: ShareId, now: UnixSeconds) -> Result<Option<OwnedShare>, DatabaseError> {
+        shares::owned(&mut *self.read().await?, share, now).await
+    }
+
+    async fn events(&self, share: ShareId) -> Result<Vec<Event>, DatabaseError> {
+        log::events(&mut *self.read().await?, share).await
+    }
+
+    async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkStatus>, DatabaseError> {
+        links::status(&mut *self.read().await?, link, now).await
+    }
+
+    async fn open_link(&self, opening: Opening) -> Result<Opened, OpenError> {
+        self.write(|db| {
+            async move {
+                match opening::open(db, &opening).await {
+                    Err(OpenError::Database(error)) => Err(error),
+                    // A refusal is recorded as well.
+                    result => Ok(result),
+                }
+            }
+            .boxed()
+        })
+        .await?
+    }
+
+    async fn leased_content(
+        &self,
+        link: LinkRef,
+        lease: TokenHash,
+        now: UnixSeconds,
+    ) -> Result<LeasedContent, LeaseError> {
+        links::leased_content(&mut *self.read().await?, link, lease, now).await
+    }
+
+    async fn report(&self, link: LinkRef, lease: TokenHash, report: Report) -> Result<(), LeaseError> {
+        self.write(move |db| async move { links::report(db, link, lease, report).await }.boxed()).await
+    }
+
+    async fn key_seen_in_path(&self, link: LinkRef, now: UnixSeconds) -> Result<(), DatabaseError> {
+        self.write(move |db| async move { links::key_seen_in_path(db, link, now).await }.boxed()).await
+    }
+
+    async fn begin_erasure(&self, share: ShareId, by: ErasedBy, now: UnixSeconds) -> Result<(), DatabaseError> {
+        self.write(move |db| async move { erasure::begin(db, share, by, now).await }.boxed()).await
+    }
+
+    async fn finish_erasure(&self, share: ShareId, now: UnixSeconds) -> Result<Option<ErasureReceipt>, DatabaseError> {
+        self.write(move |db| async move { erasure::finish(db, share, now).await }.boxed()).await
+    }
+
+    async fn log_expiries(&self, now: UnixSeconds) -> Result<u64, DatabaseError> {
+        let mut total = 0;
+        loop {
+            let logged = self.write(move |db| async move { erasure::log_expiries(db, now).await }.boxed()).await?;
+            if logged == 0 {
+                return Ok(total);
+            }
+            total += logged;
+        }
+    }
+
+    async fn begin_dead_erasures(&self, abandoned_before: UnixSeconds, now: UnixSeconds) -> Result<u64, DatabaseError> {
+        self.write(move |db| async move { erasure::begin_dead(db, abandoned_before, now).await }.boxed()).await
+    }
+
+    async fn shares_being_erased(&self) -> Result<Vec<ShareId>, DatabaseError> {
+        erasure::being_erased(&mut *self.read().await?).await
+    }
+
+    async fn shares_to_purge(&self, erased_before: UnixSeconds) -> Result<Vec<ShareId>, DatabaseError> {
+        erasure::to_purge(&mut *self.read().await?, erased_before).await
+    }
+
+    async fn purged(&self, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
+        self.write(move |db| async move { erasure::purged(db, share, now).await }.boxed()).await
+    }
+
+    async fn forget(&self, erased_before: UnixSeconds) -> Result<u64, DatabaseError> {
+        self.write(move |db| async move { erasure::forget(db, erased_before).await }.boxed()).await
+    }
+
+    async fn scrub(&self) -> Result<(), DatabaseError> {
+        self.remove_old_copies().await
+    }
+}

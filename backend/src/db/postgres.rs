@@ -44,8 +44,9 @@ impl PostgresDatabase {
     /// Runs a transaction: what it changes is kept if it succeeds.
     async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
-        E: From<DatabaseError>,
-        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>>,
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
         // The default, named: each statement sees what others have committed while it waited for a lock.
         let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";

@@ -58,8 +58,9 @@ impl SqliteDatabase {
     /// Runs a transaction: what it changes is kept if it succeeds.
     async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
-        E: From<DatabaseError>,
-        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>>,
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
         let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(DatabaseError::from)?;
         let done = work(&mut tx).await?;

@@ -4,9 +4,10 @@ use phial_shared::api::{CreateShare, LinkLimits, LinkOpened, NewLink, OpenLink, 
 use phial_shared::encoding::Sealed;
 use phial_shared::ids::{LinkId, ShareId};
 use phial_shared::keys::{LinkSecret, OwnerSecret, UploadToken};
-use phial_shared::layout::{Layout, PartIndex};
+use phial_shared::layout::{Layout, PART_LEN, PartIndex};
 use phial_shared::time::Seconds;
-use reqwest::{Client, Response, StatusCode};
+use reqwest::header::RANGE;
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
 
 /// A share on its way: what its sender knows.
 pub struct Upload {
@@ -54,11 +55,20 @@ impl Upload {
         self.layout.part_count()
     }
 
+    /// The bytes of a part, of the right length.
+    pub fn part_bytes(&self, part: u32) -> Vec<u8> {
+        part_bytes(part, self.layout.part_len(PartIndex(part)).unwrap())
+    }
+
     /// Sends one part.
     pub async fn put(&self, part: u32) -> reqwest::Result<StatusCode> {
-        let body = part_bytes(part, self.layout.part_len(PartIndex(part)).unwrap());
+        Ok(self.part_request(part, self.part_bytes(part)).send().await?.status())
+    }
+
+    /// The request that sends one part.
+    pub fn part_request(&self, part: u32, body: impl Into<reqwest::Body>) -> RequestBuilder {
         let url = format!("{}/api/v1/shares/{}/parts/{part}", self.origin, self.share_id);
-        Ok(self.client.put(url).bearer_auth(&*self.token.to_bearer()).body(body).send().await?.status())
+        self.client.put(url).bearer_auth(&*self.token.to_bearer()).body(body)
     }
 
     /// Seals the share with one link.
@@ -104,9 +114,22 @@ impl Upload {
     pub async fn content_is_whole(&self, opened: &LinkOpened) -> bool {
         let answer = self.client.get(self.link_url("/content")).bearer_auth(&*opened.lease.to_bearer()).send();
         let content = answer.await.unwrap().bytes().await.unwrap();
-        let lens = (0..self.part_count()).map(|part| (part, self.layout.part_len(PartIndex(part)).unwrap()));
-        let sent: Vec<u8> = lens.flat_map(|(part, len)| part_bytes(part, len)).collect();
+        let sent: Vec<u8> = (0..self.part_count()).flat_map(|part| self.part_bytes(part)).collect();
         content == sent
+    }
+
+    /// The request that fetches one part under a lease.
+    pub fn content_request(&self, opened: &LinkOpened, part: u32) -> RequestBuilder {
+        let first = u64::from(part) * u64::from(PART_LEN);
+        let range = format!("bytes={first}-{}", first + u64::from(PART_LEN) - 1);
+        self.client.get(self.link_url("/content")).bearer_auth(&*opened.lease.to_bearer()).header(RANGE, range)
+    }
+
+    /// Erases the share as its owner.
+    pub async fn erase(&self) -> StatusCode {
+        let url = format!("{}/api/v1/shares/{}", self.origin, self.share_id);
+        let owner = self.owner.owner_token();
+        self.client.delete(url).bearer_auth(&*owner.to_bearer()).send().await.unwrap().status()
     }
 
     fn link_url(&self, tail: &str) -> String {

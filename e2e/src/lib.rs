@@ -10,6 +10,7 @@ pub mod browser;
 pub mod command_line;
 pub mod files;
 pub mod journey;
+pub mod nginx;
 pub mod search;
 pub mod server;
 pub mod wait;

@@ -51,9 +51,9 @@ enum Task {
     },
     /// Check format, lints, licences and the origin of dependencies
     Lint,
-    /// Measure the release build in a browser
+    /// Measure the release build: the server beside nginx, the page in a browser
     Bench {
-        /// Arguments for the benchmark, such as a smaller size in MiB
+        /// Arguments for the benchmark: `server` or `page` alone, a smaller size in MiB
         #[arg(last = true)]
         arguments: Vec<OsString>,
     },

@@ -101,16 +101,17 @@ fn end_to_end(workspace: &Workspace, tools: &Tools, binary: &Path, filter: &[OsS
 /// The programs that the tests use.
 struct Tools {
     browser: Browser,
+    nginx: PathBuf,
     python: PathBuf,
 }
 
 impl Tools {
     fn ensure(workspace: &Workspace) -> Result<Self> {
-        Ok(Self { browser: Browser::ensure()?, python: python::ensure(workspace)? })
+        Ok(Self { browser: Browser::ensure()?, nginx: tools::nginx()?, python: python::ensure(workspace)? })
     }
 
     fn describe_to(&self, command: &mut Command) {
         self.browser.describe_to(command);
-        command.env("PHIAL_PYTHON", &self.python);
+        command.env("PHIAL_NGINX", &self.nginx).env("PHIAL_PYTHON", &self.python);
     }
 }

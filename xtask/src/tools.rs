@@ -1,5 +1,8 @@
 //! What a Rust tool chain alone lacks: the target of the page, cargo-deny, Debian's packages.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -13,7 +16,7 @@ const CARGO_DENY: &str = "0.20.2";
 /// Adds the page's target to the tool chain if it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
     let library = process::output(Command::new("rustc").args(["--print=target-libdir", "--target", WASM_TARGET]))?;
-    if std::path::Path::new(library.trim()).is_dir() {
+    if Path::new(library.trim()).is_dir() {
         return Ok(());
     }
     println!("The target {WASM_TARGET} is missing: rustup target add {WASM_TARGET}");
@@ -64,7 +67,49 @@ pub(crate) fn install_debian_packages(missing: &str, packages: &[&str]) -> Resul
         );
     }
     process::run(Command::new("apt-get").arg("update"))?;
+    let _quiet = NoServices::until_dropped()?;
     process::run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install).args(packages))
+}
+
+/// Keeps packages from starting the servers that they bring: the tests start their own, on loopback. Debian's packages
+/// ask this script first (invoke-rc.d(8)); one that is there already is the system's own and stays.
+struct NoServices {
+    is_ours: bool,
+}
+
+const POLICY: &str = "/usr/sbin/policy-rc.d";
+
+impl NoServices {
+    fn until_dropped() -> Result<Self> {
+        let is_ours = !Path::new(POLICY).exists();
+        if is_ours {
+            fs::write(POLICY, "#!/bin/sh\n# Actions are not allowed.\nexit 101\n")?;
+            fs::set_permissions(POLICY, fs::Permissions::from_mode(0o755))?;
+        }
+        Ok(Self { is_ours })
+    }
+}
+
+impl Drop for NoServices {
+    fn drop(&mut self) {
+        if self.is_ours && fs::remove_file(POLICY).is_err() {
+            println!("Remove {POLICY}: while it is there, packages cannot start services");
+        }
+    }
+}
+
+/// nginx, by `PHIAL_NGINX` or on the `PATH`, with the modules of Debian's smallest package; installed where that is
+/// possible.
+pub(crate) fn nginx() -> Result<PathBuf> {
+    let find = || {
+        let named = std::env::var_os("PHIAL_NGINX").map(PathBuf::from);
+        // Debian has it where users' PATH does not look.
+        named.or_else(|| process::find_program(&["nginx", "/usr/sbin/nginx"]))
+    };
+    if find().is_none() {
+        install_debian_packages("nginx", &["nginx-light"])?;
+    }
+    find().context("nginx is still missing after its installation")
 }
 
 /// Whether xtask runs as root, who may install packages and cannot use Chromium's sandbox.

@@ -1,9 +1,7 @@
-//! `cargo xtask bench`: what encryption costs in the page, as a ratio against the same bytes sent plain by the same
-//! code in the same run; the memory that it takes; the size of the first load.
+//! What encryption costs in the page, as a ratio against the same bytes sent plain by the same code in the same run; the
+//! memory that it takes; the size of the first load.
 //!
 //! The page is built with the feature `bench`, which adds the entrances that are called here.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measurement stops at the first surprise")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,12 +12,13 @@ use phial_e2e::browser::Browser;
 use phial_e2e::server::Server;
 use phial_e2e::wait::until;
 
-const ROUNDS: usize = 3;
-const MIB: f64 = 1_048_576.0;
+use crate::process::status;
+use crate::{MIB, median};
 
-#[tokio::main]
-async fn main() {
-    let mebibytes: u64 = std::env::args().nth(1).map_or(1024, |size| size.parse().expect("a size in MiB"));
+const ROUNDS: usize = 3;
+
+/// Measures, and prints tables.
+pub(crate) async fn run(mebibytes: u64) {
     let server = Server::start(&["--max-files-len", "20GiB"]).await;
     let browser = Browser::start().await;
     browser.go(&server.origin()).await;
@@ -46,7 +45,7 @@ async fn main() {
     report(mebibytes as f64, &times);
     println!("| peak memory of the page's process | {:.0} MiB ({:.0} MiB idle) |", sealed_peak / MIB, idle / MIB);
     page.stop();
-    println!("| peak memory of the server | {:.0} MiB |", peak_of_process(server.pid()) / MIB);
+    println!("| peak memory of the server | {:.0} MiB |", status(server.pid(), "VmHWM:") as f64 / MIB);
     for document in ["open.html", "index.html"] {
         println!("| first load of {document}, brotli | {:.1} kB |", first_load(document) as f64 / 1000.0);
     }
@@ -74,12 +73,6 @@ fn report(mebibytes: f64, times: &Times) {
     println!("| {mebibytes} MiB sealed and sent | {:.1} s |", median(&times.sealed_up) / 1000.0);
     println!("| {mebibytes} MiB fetched and opened | {:.1} s |", median(&times.sealed_down) / 1000.0);
     println!("| the same, and saved as a file | {:.1} s |", median(&times.saved) / 1000.0);
-}
-
-fn median(times: &[f64]) -> f64 {
-    let mut sorted = times.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted[sorted.len() / 2]
 }
 
 async fn upload(browser: &Browser, mebibytes: u64, plain: bool) -> (String, f64) {
@@ -151,17 +144,6 @@ impl Peak {
 
 fn is_page(pid: u32) -> bool {
     std::fs::read_to_string(format!("/proc/{pid}/cmdline")).is_ok_and(|line| line.contains("--type=renderer"))
-}
-
-fn peak_of_process(pid: u32) -> f64 {
-    status(pid, "VmHWM:") as f64
-}
-
-/// A field of /proc/PID/status, in bytes; 0 when the process is gone.
-fn status(pid: u32, field: &str) -> u64 {
-    let text = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix(field));
-    line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 /// Bytes on the wire of everything that a document of the page that people use needs before it can start.

@@ -1,0 +1,129 @@
+//! nginx as a process of its own: a balancer before replicas, or a server of plain files to compare with.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::wait::until;
+
+/// A running nginx. Killed, and its folder removed, when it is dropped.
+pub struct Nginx {
+    process: Child,
+    port: u16,
+    folder: TempDir,
+}
+
+impl Nginx {
+    /// Spreads requests evenly over servers at these ports of this machine, and passes nothing to the next one by itself:
+    /// what a client sees is what one replica answered. A replica that is down is left out.
+    pub async fn balancing(ports: &[u16]) -> Self {
+        let servers: String = ports.iter().map(|port| format!("server 127.0.0.1:{port};")).collect();
+        Self::start(|port, _| {
+            format!(
+                "upstream replicas {{ {servers} keepalive 64; }}
+                 server {{
+                     listen 127.0.0.1:{port} backlog=4096;
+                     client_max_body_size 9m;
+                     proxy_request_buffering off;
+                     location / {{
+                         proxy_pass http://replicas;
+                         proxy_http_version 1.1;
+                         proxy_set_header Connection '';
+                         proxy_set_header Host $http_host;
+                         proxy_set_header X-Forwarded-For $remote_addr;
+                         # A connection that could not be made is another matter than an answer that did not come.
+                         proxy_next_upstream error timeout;
+                         proxy_next_upstream_tries 3;
+                     }}
+                 }}"
+            )
+        })
+        .await
+    }
+
+    /// Serves the files below [`Nginx::files`], and stores what is PUT there.
+    pub async fn of_files(sendfile: bool) -> Self {
+        let sendfile = if sendfile { "on" } else { "off" };
+        Self::start(|port, folder| {
+            format!(
+                "server {{
+                     listen 127.0.0.1:{port};
+                     root {}/files;
+                     sendfile {sendfile};
+                     client_max_body_size 9m;
+                     location / {{ dav_methods PUT; create_full_put_path on; }}
+                 }}",
+                folder.display()
+            )
+        })
+        .await
+    }
+
+    async fn start(server: impl FnOnce(u16, &Path) -> String) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
+        for name in ["files", "temp"] {
+            std::fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let config = folder.path().join("nginx.conf");
+        std::fs::write(&config, whole(folder.path(), &server(port, folder.path()))).unwrap();
+        let process = Command::new(crate::from_environment("PHIAL_NGINX"))
+            .arg("-c")
+            .arg(&config)
+            .arg("-p")
+            .arg(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let nginx = Self { process, port, folder };
+        let url = nginx.origin();
+        until("nginx answers", async || reqwest::get(&url).await.ok()).await;
+        nginx
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Where the files lie that it serves.
+    pub fn files(&self) -> PathBuf {
+        self.folder.path().join("files")
+    }
+
+    /// Its one process: there is no master.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+}
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// One process in the foreground that writes nowhere but in its folder.
+fn whole(folder: &Path, server: &str) -> String {
+    let temp = folder.join("temp");
+    let temp = temp.display();
+    format!(
+        "daemon off; master_process off; worker_rlimit_nofile 8192;
+         pid {temp}/pid; error_log {temp}/error.log;
+         events {{ worker_connections 4096; }}
+         http {{
+             access_log off;
+             client_body_temp_path {temp}/body; proxy_temp_path {temp}/proxy; fastcgi_temp_path {temp}/fastcgi;
+             uwsgi_temp_path {temp}/uwsgi; scgi_temp_path {temp}/scgi;
+             {server}
+         }}"
+    )
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}

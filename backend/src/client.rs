@@ -13,7 +13,6 @@ mod progress;
 mod retry;
 mod revoke;
 mod send;
-mod server_url;
 mod transfer;
 
 use std::process::ExitCode;

@@ -1,286 +1,230 @@
-//! The settings: flags, or `PHIAL_…` in the environment. All that is wrong is said at once.
+//! The settings. Each has one definition, a flag, and is also `PHIAL_…` in the environment and a key of the settings
+//! file; a flag comes before the environment, that before the file, and that before the default. All that is wrong is
+//! said at once.
+//!
+//! A new setting is a field of a section below: in its `…Args`, and in what its `check` makes of it. The table in
+//! `docs/configuration.md` is checked against the flags. A new section is also a field of [`ServeArgs`] and [`ServeConfig`].
 
-use std::fmt;
-use std::net::SocketAddr;
+mod check;
+mod data;
+mod database;
+mod file;
+mod listen;
+mod policy;
+#[cfg(test)]
+mod reference;
+mod secret;
+mod senders;
+mod sources;
+mod store;
+mod uploads;
+
+use std::any::TypeId;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::time::Duration;
 
-use clap::Args;
-use phial_shared::layout::{Layout, PART_LEN};
-use phial_shared::time::Seconds;
-use tracing::Level;
+use clap::builder::Resettable;
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
-use crate::http::Pace;
-use crate::service::{Policy, Retention, UploadLimits};
-use crate::units::{parse_size, parse_time};
+use self::check::Check;
+pub use self::check::ConfigErrors;
+pub use self::data::{DataArgs, DataConfig};
+pub use self::database::{BadDatabaseUrl, DatabaseArgs, DatabaseConfig, DatabaseUrl};
+use self::file::SettingsFile;
+pub use self::listen::{ListenArgs, ListenConfig};
+pub use self::policy::PolicyArgs;
+pub use self::secret::Secret;
+pub use self::senders::{SendersArgs, SendersConfig, SendersMode};
+pub use self::sources::Sources;
+pub use self::store::{BadStoreUrl, StoreArgs, StoreConfig, StoreUrl};
+pub use self::uploads::{UploadArgs, UploadConfig};
+use crate::service::Policy;
 
-/// Flags of `phial serve`.
+/// The flag that names the settings file.
+const FILE_FLAG: &str = "config";
+
+/// Flags of `phial serve`: every setting that there is.
 #[derive(Args, Clone, Debug)]
 pub struct ServeArgs {
-    /// Address and port to listen on
-    #[arg(long, env = "PHIAL_LISTEN", default_value = "127.0.0.1:8080")]
-    pub listen: String,
-    /// The name that people know your organisation by
-    #[arg(long, env = "PHIAL_SITE_NAME", default_value = "Phial")]
-    pub site_name: String,
-    /// The most that the files of a share may have together
-    #[arg(long, env = "PHIAL_MAX_FILES_LEN", default_value = "5GiB")]
-    pub max_files_len: String,
-    /// The longest lifetime of a link
-    #[arg(long, env = "PHIAL_MAX_LIFETIME", default_value = "30d")]
-    pub max_lifetime: String,
-    /// The most openings that a link may allow; if not set, any number
-    #[arg(long, env = "PHIAL_MAX_OPENS")]
-    pub max_opens: Option<String>,
-    /// How long a recipient may fetch the content after opening
-    #[arg(long, env = "PHIAL_LEASE", default_value = "1h")]
-    pub lease: String,
+    /// Where the server is reached
+    #[command(flatten)]
+    pub listen: ListenArgs,
+    /// Who may send
+    #[command(flatten)]
+    pub senders: SendersArgs,
+    /// What senders may ask for
+    #[command(flatten)]
+    pub policy: PolicyArgs,
+    /// The bounds of what arrives
+    #[command(flatten)]
+    pub uploads: UploadArgs,
     /// How often to erase what is over
-    #[arg(long, env = "PHIAL_SWEEP_EVERY", default_value = "60s")]
+    #[arg(long, help_heading = "Data", env = "PHIAL_SWEEP_EVERY", default_value = "60s")]
     pub sweep_every: String,
-    /// Memory for parts that are arriving
-    #[arg(long, env = "PHIAL_UPLOAD_MEMORY", default_value = "64MiB")]
-    pub upload_memory: String,
-    /// How long an upload waits for memory before it is told to come again
-    #[arg(long, env = "PHIAL_UPLOAD_WAIT", default_value = "20s")]
-    pub upload_wait: String,
-    /// The longest pause in a request's body
-    #[arg(long, env = "PHIAL_IDLE_TIMEOUT", default_value = "30s")]
-    pub idle_timeout: String,
-    /// The least speed of a request's body, per second
-    #[arg(long, env = "PHIAL_MIN_RATE", default_value = "8KiB")]
-    pub min_rate: String,
-    /// What is common with `phial sweep`
+    /// What is common with the other commands
     #[command(flatten)]
     pub data: DataArgs,
-}
-
-/// Flags of every command that works on the data.
-#[derive(Args, Clone, Debug)]
-pub struct DataArgs {
-    /// The folder that holds everything
-    #[arg(long, env = "PHIAL_DATA", default_value = "data")]
-    pub data: PathBuf,
-    /// How long an upload may stay unfinished
-    #[arg(long, env = "PHIAL_UNSEALED_TTL", default_value = "24h")]
-    pub unsealed_ttl: String,
-    /// After how long the objects of an erased share are deleted again, in case a part arrived late
-    #[arg(long, env = "PHIAL_PURGE_AFTER", default_value = "1h")]
-    pub purge_after: String,
-    /// How long the access log of an erased share is kept
-    #[arg(long, env = "PHIAL_LOG_RETENTION", default_value = "6y")]
-    pub log_retention: String,
-    /// How much to log: error, warn, info, debug or trace
-    #[arg(long, env = "PHIAL_LOG_LEVEL", default_value = "info")]
-    pub log_level: String,
 }
 
 /// The settings of `phial serve`.
 #[derive(Clone, Debug)]
 pub struct ServeConfig {
-    /// Where to listen.
-    pub listen: SocketAddr,
+    /// Where the server is reached.
+    pub listen: ListenConfig,
+    /// Who may send.
+    pub senders: SendersConfig,
     /// What senders may ask for.
     pub policy: Policy,
-    /// The bounds of uploads.
-    pub uploads: UploadLimits,
-    /// How fast bodies must arrive.
-    pub pace: Pace,
+    /// The bounds of what arrives.
+    pub uploads: UploadConfig,
+    /// What is common with the other commands.
+    pub data: DataConfig,
     /// How often to sweep.
     pub sweep_every: Duration,
-    /// What is common with `phial sweep`.
-    pub data: DataConfig,
 }
 
-/// The settings of every command that works on the data.
-#[derive(Clone, Debug)]
-pub struct DataConfig {
-    /// The folder that holds everything.
-    pub folder: PathBuf,
-    /// When something is over.
-    pub retention: Retention,
-    /// How much to log.
-    pub log_level: Level,
-}
+impl ServeArgs {
+    /// The settings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn config(&self, sources: &Sources) -> Result<ServeConfig, ConfigErrors> {
+        let mut check = Check::new(sources);
+        let config = self.check(&mut check);
+        check.finish(config)
+    }
 
-/// Everything that is wrong with the settings.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ConfigErrors(Vec<String>);
-
-impl fmt::Display for ConfigErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("\n"))
+    fn check(&self, check: &mut Check<'_>) -> Option<ServeConfig> {
+        let listen = self.listen.check(check);
+        let senders = self.senders.check(listen.as_ref().map(|listen| listen.address), check);
+        let policy = self.policy.check(check);
+        let uploads = self.uploads.check(check);
+        let data = self.data.check(check);
+        let sweep_every = check.positive_duration("sweep-every", &self.sweep_every);
+        Some(ServeConfig {
+            listen: listen?,
+            senders: senders?,
+            policy: policy?,
+            uploads: uploads?,
+            data: data?,
+            sweep_every: sweep_every?,
+        })
     }
 }
 
-impl std::error::Error for ConfigErrors {}
-
-impl TryFrom<ServeArgs> for ServeConfig {
-    type Error = ConfigErrors;
-
-    fn try_from(args: ServeArgs) -> Result<Self, ConfigErrors> {
-        let mut check = Check::default();
-        let listen = check.parsed("listen", args.listen.parse::<SocketAddr>());
-        let policy = policy(&args, &mut check);
-        let memory = check.parsed("upload-memory", parse_memory(&args.upload_memory));
-        let wait = check.parsed("upload-wait", parse_time(&args.upload_wait));
-        let idle = check.positive_time("idle-timeout", &args.idle_timeout);
-        let min_rate = check.parsed("min-rate", parse_rate(&args.min_rate));
-        let sweep_every = check.positive_time("sweep-every", &args.sweep_every);
-        let data = data(args.data, &mut check);
-        match (listen, policy, memory, wait, idle, min_rate, sweep_every, data) {
-            (
-                Some(listen),
-                Some(policy),
-                Some(memory),
-                Some(wait),
-                Some(idle),
-                Some(min_rate),
-                Some(sweep_every),
-                Some(data),
-            ) => Ok(Self {
-                listen,
-                policy,
-                uploads: UploadLimits { memory, wait: duration(wait) },
-                pace: Pace { idle: duration(idle), min_rate },
-                sweep_every: duration(sweep_every),
-                data,
-            }),
-            _ => Err(ConfigErrors(check.errors)),
-        }
+impl ServeConfig {
+    /// The settings that these flags give, whatever the environment says.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn from_flags<T: Into<OsString> + Clone>(flags: impl IntoIterator<Item = T>) -> Result<Self, ConfigErrors> {
+        let command = settings().no_binary_name(true).mut_args(|argument| argument.env(Resettable::Reset));
+        let usage = |error: clap::Error| ConfigErrors(vec![error.to_string()]);
+        let matches = command.try_get_matches_from(flags).map_err(usage)?;
+        ServeArgs::from_arg_matches(&matches).map_err(usage)?.config(&Sources::default())
     }
 }
 
-impl TryFrom<DataArgs> for DataConfig {
-    type Error = ConfigErrors;
+/// A command line that was read together with the settings file that it names.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The command line; what the environment, then the file, say stands where it has no flag.
+    pub matches: ArgMatches,
+    /// Where that came from.
+    pub sources: Sources,
+}
 
-    fn try_from(args: DataArgs) -> Result<Self, ConfigErrors> {
-        let mut check = Check::default();
-        data(args, &mut check).ok_or(ConfigErrors(check.errors))
+/// Reads the command line `arguments` of the program `cli`, and the settings file if the command has one. What is wrong
+/// with the file is kept in [`Loaded::sources`], to be said with all else.
+///
+/// # Errors
+/// When the command line is unusable, or asks for help.
+pub fn load(cli: Command, arguments: &[OsString]) -> Result<Loaded, clap::Error> {
+    let cli = in_all_commands(cli, &hide_secrets);
+    let matches = cli.clone().try_get_matches_from(arguments)?;
+    let (path, inner) = innermost(&matches);
+    let Some(file) = file_of(inner) else { return Ok(Loaded { matches, sources: Sources::default() }) };
+    let file = file.map(|path| SettingsFile::read(path, &settings())).unwrap_or_default();
+    let cli = in_command(cli, &path, &|command| with_defaults(command, &file));
+    let matches = cli.clone().try_get_matches_from(arguments)?;
+    let command = path.iter().try_fold(&cli, |command, name| command.find_subcommand(name));
+    let sources = command.map(|command| Sources::new(command, innermost(&matches).1, file)).unwrap_or_default();
+    Ok(Loaded { matches, sources })
+}
+
+/// The variables of the environment that look like settings and are none of `cli`, in order.
+pub fn unknown_variables(cli: &Command) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    collect_variables(cli, &mut known);
+    let named = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let unknown: BTreeSet<_> = named.filter(|name| name.starts_with("PHIAL_") && !known.contains(name)).collect();
+    unknown.into_iter().collect()
+}
+
+fn collect_variables(command: &Command, into: &mut BTreeSet<String>) {
+    into.extend(command.get_arguments().filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned)));
+    command.get_subcommands().for_each(|command| collect_variables(command, into));
+}
+
+/// One argument for each setting that there is.
+fn settings() -> Command {
+    ServeArgs::augment_args(Command::new("phial"))
+}
+
+fn argument<'a>(command: &'a Command, name: &str) -> Option<&'a Arg> {
+    command.get_arguments().find(|argument| argument.get_long() == Some(name))
+}
+
+fn is_secret(argument: &Arg) -> bool {
+    argument.get_value_parser().type_id() == TypeId::of::<Secret>()
+}
+
+/// Whether a flag may stand without a value.
+fn is_switch(argument: &Arg) -> bool {
+    argument.get_num_args().is_some_and(|values| values.min_values() == 0)
+}
+
+/// The names on the way to the subcommand that was asked for, and its part of the command line.
+fn innermost(matches: &ArgMatches) -> (Vec<String>, &ArgMatches) {
+    let (mut path, mut inner) = (Vec::new(), matches);
+    while let Some((name, next)) = inner.subcommand() {
+        path.push(name.to_owned());
+        inner = next;
+    }
+    (path, inner)
+}
+
+/// `None` when the command has no settings file, `Some(None)` when none is named.
+fn file_of(matches: &ArgMatches) -> Option<Option<PathBuf>> {
+    matches.try_get_one::<PathBuf>(FILE_FLAG).ok().map(Option::<&PathBuf>::cloned)
+}
+
+fn in_all_commands(command: Command, change: &dyn Fn(Command) -> Command) -> Command {
+    change(command).mut_subcommands(|command| in_all_commands(command, change))
+}
+
+fn in_command(command: Command, path: &[String], change: &dyn Fn(Command) -> Command) -> Command {
+    match path.split_first() {
+        Some((name, rest)) => command.mut_subcommand(name, |command| in_command(command, rest, change)),
+        None => change(command),
     }
 }
 
-/// Collects errors while it goes on.
-#[derive(Default)]
-struct Check {
-    errors: Vec<String>,
-}
-
-impl Check {
-    fn parsed<T, E: fmt::Display>(&mut self, name: &str, result: Result<T, E>) -> Option<T> {
-        result.map_err(|error| self.errors.push(format!("--{name}: {error}"))).ok()
-    }
-
-    fn positive_time(&mut self, name: &str, text: &str) -> Option<Seconds> {
-        let time = self.parsed(name, parse_time(text))?;
-        self.parsed(name, if time == Seconds(0) { Err("must be longer than nothing") } else { Ok(time) })
-    }
-}
-
-fn policy(args: &ServeArgs, check: &mut Check) -> Option<Policy> {
-    let site_name = args.site_name.trim();
-    let named = check.parsed("site-name", if site_name.is_empty() { Err("is empty") } else { Ok(()) });
-    let max_files_len = check.parsed("max-files-len", parse_size(&args.max_files_len));
-    let largest =
-        max_files_len.and_then(|len| check.parsed("max-files-len", Layout::of_files(len).map_err(|_| "is too much")));
-    let max_lifetime = check.positive_time("max-lifetime", &args.max_lifetime);
-    let lease = check.positive_time("lease", &args.lease);
-    let max_opens = match &args.max_opens {
-        Some(text) => check.parsed("max-opens", parse_opens(text)).map(Some),
-        None => Some(None),
-    };
-    named?;
-    Some(Policy {
-        site_name: site_name.to_owned(),
-        max_files_len: max_files_len?,
-        largest: largest?,
-        max_lifetime: max_lifetime?,
-        max_opens: max_opens?,
-        lease: lease?,
+fn hide_secrets(command: Command) -> Command {
+    command.mut_args(|argument| {
+        let secret = is_secret(&argument);
+        argument.hide_env_values(true).hide_default_value(secret)
     })
 }
 
-fn data(args: DataArgs, check: &mut Check) -> Option<DataConfig> {
-    let unsealed = check.positive_time("unsealed-ttl", &args.unsealed_ttl);
-    let purge_after = check.parsed("purge-after", parse_time(&args.purge_after));
-    let log = check.parsed("log-retention", parse_time(&args.log_retention));
-    let log_level = check.parsed("log-level", Level::from_str(&args.log_level).map_err(|_| "is not a level"));
-    Some(DataConfig {
-        folder: args.data,
-        retention: Retention { unsealed: unsealed?, purge_after: purge_after?, log: log? },
-        log_level: log_level?,
+fn with_defaults(command: Command, file: &SettingsFile) -> Command {
+    command.mut_args(|argument| match argument.get_long().and_then(|name| file.values.get(name)) {
+        Some(values) => argument.default_values(values.clone()),
+        None => argument,
     })
-}
-
-fn parse_memory(text: &str) -> Result<u32, String> {
-    let bytes = parse_size(text).map_err(|error| error.to_string())?;
-    u32::try_from(bytes)
-        .ok()
-        .filter(|bytes| (PART_LEN..=1 << 30).contains(bytes))
-        .ok_or_else(|| "must be between 8MiB and 1GiB".to_owned())
-}
-
-fn parse_rate(text: &str) -> Result<u32, String> {
-    let bytes = parse_size(text).map_err(|error| error.to_string())?;
-    u32::try_from(bytes).ok().filter(|bytes| *bytes > 0).ok_or_else(|| "must be between 1B and 4GiB".to_owned())
-}
-
-fn parse_opens(text: &str) -> Result<u32, &'static str> {
-    text.parse().ok().filter(|opens| *opens > 0).ok_or("must be a whole number from 1 on")
-}
-
-fn duration(length: Seconds) -> Duration {
-    Duration::from_secs(length.0)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[derive(clap::Parser)]
-    struct Cli {
-        #[command(flatten)]
-        serve: ServeArgs,
-    }
-
-    fn config(flags: &[&str]) -> Result<ServeConfig, ConfigErrors> {
-        let cli: Cli = clap::Parser::try_parse_from([&["phial"], flags].concat()).unwrap();
-        cli.serve.try_into()
-    }
-
-    #[test]
-    fn the_defaults_are_valid() {
-        let config = config(&[]).unwrap();
-        assert_eq!(config.policy.max_files_len, 5 << 30);
-        assert_eq!(config.policy.max_lifetime, Seconds::DAY.times(30));
-        assert_eq!(config.policy.max_opens, None);
-        assert_eq!(config.data.retention.log, Seconds::DAY.times(6 * 365));
-    }
-
-    #[test]
-    fn everything_wrong_is_said_at_once() {
-        let errors =
-            config(&["--listen", "here", "--lease=0s", "--max-opens=0", "--upload-memory=1MiB", "--log-level=x"])
-                .unwrap_err()
-                .to_string();
-        let named: Vec<_> = errors.lines().map(|line| line.split(':').next().unwrap()).collect();
-        assert_eq!(named, ["--listen", "--lease", "--max-opens", "--upload-memory", "--log-level"]);
-    }
-
-    #[test]
-    fn each_limit_has_its_bounds() {
-        for (flag, good, bad) in [
-            ("--upload-memory", "8MiB", "8191KiB"),
-            ("--upload-memory", "1GiB", "1025MiB"),
-            ("--max-opens", "1", "0"),
-            ("--min-rate", "1", "0"),
-            ("--idle-timeout", "1s", "0s"),
-            ("--site-name", "A", " "),
-            ("--max-files-len", "1TiB", "3TiB"),
-        ] {
-            assert!(config(&[flag, good]).is_ok(), "{flag} {good}");
-            assert!(config(&[flag, bad]).is_err(), "{flag} {bad}");
-        }
-    }
-}
+mod tests;

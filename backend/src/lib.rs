@@ -14,6 +14,7 @@ pub mod db;
 pub mod http;
 pub mod log;
 pub mod serve;
+pub mod server_url;
 pub mod service;
 pub mod store;
 pub mod units;

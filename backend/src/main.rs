@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use phial::clock::SystemClock;
-use phial::config::{DataArgs, DataConfig, ServeArgs, ServeConfig};
+use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources};
 use phial::{client, log, serve};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -23,17 +23,30 @@ enum Command {
     Serve(Box<ServeArgs>),
     /// Erase what is over, once; a running server does so by itself
     Sweep(DataArgs),
+    /// Look at the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
     #[command(flatten)]
     Client(client::Command),
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// List everything that is wrong with the settings of the server, or else what it would use
+    Check(Box<ServeArgs>),
 }
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Serve(args) => run_server(*args).await,
-        Command::Sweep(args) => sweep(args).await,
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let Loaded { matches, sources } = config::load(Cli::command(), &arguments).unwrap_or_else(|error| error.exit());
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let result = match cli.command {
+        Command::Serve(args) => run_server(&args, &sources).await,
+        Command::Sweep(args) => sweep(&args, &sources).await,
+        Command::Config(ConfigCommand::Check(args)) => check_config(&args, &sources),
         Command::Client(command) => return client::run(command).await,
     };
     match result {
@@ -45,8 +58,8 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run_server(args: ServeArgs) -> Result<(), Failure> {
-    let config = ServeConfig::try_from(args)?;
+async fn run_server(args: &ServeArgs, sources: &Sources) -> Result<(), Failure> {
+    let config = args.config(sources)?;
     start_log(config.data.log_level)?;
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let running = serve::start(config, Arc::new(SystemClock)).await?;
@@ -61,11 +74,20 @@ async fn run_server(args: ServeArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn sweep(args: DataArgs) -> Result<(), Failure> {
-    let config = DataConfig::try_from(args)?;
+async fn sweep(args: &DataArgs, sources: &Sources) -> Result<(), Failure> {
+    let config = args.config(sources)?;
     start_log(config.log_level)?;
     let swept = serve::sweep_once(&config, Arc::new(SystemClock)).await?;
     if swept.failed > 0 { Err("some shares could not be erased; the log says why".into()) } else { Ok(()) }
+}
+
+fn check_config(args: &ServeArgs, sources: &Sources) -> Result<(), Failure> {
+    for variable in config::unknown_variables(&Cli::command()) {
+        eprintln!("phial: {variable} is in the environment, and is not a setting");
+    }
+    args.config(sources)?;
+    print!("{}", sources.listing());
+    Ok(())
 }
 
 fn start_log(level: tracing::Level) -> Result<(), Failure> {

@@ -4,7 +4,7 @@ use std::fs::{DirBuilder, File, TryLockError};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,9 +14,9 @@ use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 
 use crate::clock::Clock;
-use crate::config::{DataConfig, ServeConfig};
+use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, ServeConfig, StoreConfig, StoreUrl};
 use crate::db::sqlite::SqliteDatabase;
-use crate::db::{DatabaseError, OpenDatabaseError};
+use crate::db::{Database, DatabaseError, OpenDatabaseError};
 use crate::http::{AppState, app};
 use crate::service::sweep::Swept;
 use crate::service::{Service, Vault};
@@ -40,6 +40,9 @@ pub enum StartError {
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// This version cannot use what the settings name.
+    #[error("{0} cannot be used yet")]
+    Unsupported(&'static str),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
@@ -70,8 +73,8 @@ pub struct Running {
 /// # Errors
 /// When something that the settings name cannot be used.
 pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
-    let ServeConfig { listen, policy, uploads, pace, sweep_every, data } = config;
-    create_folder(&data)?;
+    let ServeConfig { listen, policy, uploads, data, sweep_every, .. } = config;
+    create_folder(&data.folder)?;
     let lock = lock(&data.folder)?;
     let vault = open_vault(&data, clock).await?;
     // Nothing is being stored yet, so whatever is half-written was interrupted.
@@ -79,11 +82,12 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     if unfinished > 0 {
         tracing::info!(files = unfinished, "removed what interrupted uploads left");
     }
-    let cannot_listen = |error| StartError::Listen(listen, error);
-    let listener = TcpListener::bind(listen).map_err(cannot_listen)?;
+    let cannot_listen = |error| StartError::Listen(listen.address, error);
+    let listener = TcpListener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
-    let service = Arc::new(Service::new(vault, policy, uploads));
-    let server = http_server(AppState { service: service.clone(), pace }, listener).map_err(cannot_listen)?;
+    let service = Arc::new(Service::new(vault, policy, uploads.limits));
+    let server =
+        http_server(AppState { service: service.clone(), pace: uploads.pace }, listener).map_err(cannot_listen)?;
     let handle = server.handle();
     let sweeper = tokio::spawn(sweep_regularly(service, sweep_every));
     Ok(Running { address, handle, server: tokio::spawn(server), sweeper, _lock: lock })
@@ -94,30 +98,41 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
 /// # Errors
 /// When the folder, the database or the store cannot be used.
 pub async fn sweep_once(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Swept, SweepError> {
-    // A folder that was mistyped must not become an empty one that is swept with success.
-    std::fs::metadata(database_file(data)).map_err(StartError::Folder)?;
+    if let DatabaseUrl::Sqlite(file) = &data.database.url {
+        // A folder that was mistyped must not become an empty one that is swept with success.
+        std::fs::metadata(file).map_err(StartError::Folder)?;
+    }
     let swept = open_vault(data, clock).await?.sweep().await?;
     swept.log();
     Ok(swept)
 }
 
 /// Only its owner may look inside.
-fn create_folder(data: &DataConfig) -> Result<(), StartError> {
-    DirBuilder::new().recursive(true).mode(0o700).create(objects_folder(data)).map_err(StartError::Folder)
-}
-
-fn objects_folder(data: &DataConfig) -> PathBuf {
-    data.folder.join("objects")
-}
-
-fn database_file(data: &DataConfig) -> PathBuf {
-    data.folder.join("phial.db")
+fn create_folder(folder: &Path) -> Result<(), StartError> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(StartError::Folder)
 }
 
 async fn open_vault(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Vault, StartError> {
-    let db = SqliteDatabase::open(&database_file(data)).await?;
-    let store = Store::local(objects_folder(data))?;
-    Ok(Vault::new(Arc::new(db), store, clock, data.retention))
+    let db = open_database(&data.database).await?;
+    let store = open_store(&data.store)?;
+    Ok(Vault::new(db, store, clock, data.retention))
+}
+
+async fn open_database(database: &DatabaseConfig) -> Result<Arc<dyn Database>, StartError> {
+    match &database.url {
+        DatabaseUrl::Sqlite(file) => Ok(Arc::new(SqliteDatabase::open(file).await?)),
+        DatabaseUrl::Postgres(_) => Err(StartError::Unsupported("PostgreSQL")),
+    }
+}
+
+fn open_store(store: &StoreConfig) -> Result<Store, StartError> {
+    match &store.url {
+        StoreUrl::Folder(folder) => {
+            create_folder(folder)?;
+            Ok(Store::local(folder.clone())?)
+        }
+        StoreUrl::S3 { .. } => Err(StartError::Unsupported("S3")),
+    }
 }
 
 /// Two servers on one folder would take each other's half-written files for rubbish.

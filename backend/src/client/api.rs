@@ -19,8 +19,8 @@ use zeroize::Zeroizing;
 use super::call::{self, CallError};
 use super::progress::Progress;
 use super::retry::Patience;
-use super::server_url::ServerUrl;
 use super::transfer::{self, Moved, watched};
+use crate::server_url::ServerUrl;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a last courtesy may take.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use phial_shared::time::Seconds;
 use zeroize::Zeroizing;
 
-use super::server_url::ServerUrl;
+use crate::server_url::ServerUrl;
 use crate::units::parse_time;
 
 /// A link is 100 characters; chat programs add some of their own.

@@ -12,7 +12,7 @@ use super::args::RevokeArgs;
 use super::call::CallError;
 use super::exit::{Exit, HasExit};
 use super::output;
-use super::server_url::BadServerUrl;
+use crate::server_url::BadServerUrl;
 
 /// Why a share is not (known to be) taken back.
 #[derive(Debug, thiserror::Error)]

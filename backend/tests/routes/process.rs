@@ -72,7 +72,46 @@ fn every_wrong_setting_is_named() {
     assert!(said.contains("--lease: ") && said.contains("--min-rate: "), "{said}");
     let output = phial(folder.path(), "sweep").env("PHIAL_UNSEALED_TTL", "0s").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("--unsealed-ttl: "));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--unsealed-ttl (PHIAL_UNSEALED_TTL): "));
+}
+
+#[test]
+fn the_environment_comes_between_the_flags_and_the_file() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("phial.toml");
+    std::fs::write(&file, "site-name = \"File\"\nlease = \"2h\"\nmax-opens = 3\n").unwrap();
+    let check = |flags: &[&str], variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_phial"));
+        command.args(["config", "check"]).args(flags).env("PHIAL_CONFIG", &file).envs(variables.iter().copied());
+        let output = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, listing, said) = check(
+        &["--site-name", "Flag"],
+        &[("PHIAL_SITE_NAME", "Variable"), ("PHIAL_LEASE", "3h"), ("PHIAL_LEESE", "4h"), ("PHIAL_PUBLIC_URL", "")],
+    );
+    assert_eq!(code, Some(0), "{said}");
+    for line in ["site-name = \"Flag\"  # --site-name\n", "lease = \"3h\"  # PHIAL_LEASE\n", "max-opens = \"3\"  # /"] {
+        assert!(listing.contains(line), "{line} {listing}");
+    }
+    assert!(said.contains("PHIAL_LEESE is in the environment, and is not a setting"), "{said}");
+
+    let database = ("PHIAL_DATABASE", "mysql://u:hunter2@h/n");
+    let (code, listing, said) = check(&["--max-opens", "0"], &[("PHIAL_LEASE", "soon"), database]);
+    assert_eq!((code, &*listing), (Some(1), ""));
+    for error in ["--max-opens: ", "--lease (PHIAL_LEASE): ", "--database (PHIAL_DATABASE): "] {
+        assert!(said.contains(error), "{error} {said}");
+    }
+    assert!(!said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn no_secret_is_in_the_help() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_phial"));
+    let output = command.args(["serve", "--help"]).env("PHIAL_DATABASE", "postgres://u:hunter2@h/n").output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.contains("PHIAL_DATABASE") && !help.contains("hunter2"), "{help}");
 }
 
 #[test]

@@ -8,11 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use phial::clock::Clock;
-use phial::config::{DataConfig, ServeConfig};
-use phial::http::Pace;
+use phial::config::ServeConfig;
 use phial::serve::{self, Running};
 use phial::service::sweep::Swept;
-use phial::service::{Policy, Retention, UploadLimits};
 use phial_shared::api::*;
 use phial_shared::encoding::Sealed;
 use phial_shared::error_code::{ErrorCode, Problem};
@@ -86,30 +84,20 @@ pub(crate) struct Recipient {
 }
 
 pub(crate) fn config(folder: PathBuf) -> ServeConfig {
-    ServeConfig {
-        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-        policy: Policy {
-            site_name: "Test Hospital".to_owned(),
-            max_files_len: 32 << 20,
-            largest: Layout::of_files(32 << 20).unwrap(),
-            max_lifetime: Seconds::DAY.times(30),
-            max_opens: None,
-            lease: Seconds::HOUR,
-        },
-        uploads: UploadLimits { memory: 64 << 20, wait: Duration::from_secs(20) },
-        pace: Pace { idle: Duration::from_secs(20), min_rate: 1 << 20 },
-        // Tests sweep when they want to.
-        sweep_every: Duration::from_secs(1 << 20),
-        data: DataConfig {
-            folder,
-            retention: Retention {
-                unsealed: Seconds::DAY,
-                purge_after: Seconds::HOUR,
-                log: Seconds::DAY.times(6 * 365),
-            },
-            log_level: tracing::Level::TRACE,
-        },
-    }
+    let mut config = ServeConfig::from_flags([
+        "--data",
+        folder.to_str().unwrap(),
+        "--listen=127.0.0.1:0",
+        "--site-name=Test Hospital",
+        "--max-files-len=32MiB",
+        "--idle-timeout=20s",
+        "--min-rate=1MiB",
+        "--log-level=trace",
+    ])
+    .unwrap();
+    // Tests sweep when they want to.
+    config.sweep_every = Duration::from_secs(1 << 20);
+    config
 }
 
 impl TestServer {

@@ -10,7 +10,7 @@ use phial_shared::stream::{BadHeader, DamagedSegment};
 
 use crate::client::call::CallError;
 use crate::client::exit::{Exit, HasExit};
-use crate::client::server_url::BadServerUrl;
+use crate::server_url::BadServerUrl;
 
 /// Why files are not opened, or not all of them.
 #[derive(Debug, thiserror::Error)]

@@ -21,7 +21,8 @@ async fn assert_nothing_arrived(server: &TestServer, draft: &Draft) {
 #[tokio::test]
 async fn a_body_that_stops_is_given_up() {
     // At this rate the whole body would have minutes.
-    let server = TestServer::with(|config| config.pace = Pace { idle: Duration::from_millis(100), min_rate: 1 }).await;
+    let server =
+        TestServer::with(|config| config.uploads.pace = Pace { idle: Duration::from_millis(100), min_rate: 1 }).await;
     let draft = server.draft(100).await;
     let mut put = RawPut::begin(&server, &draft, 0).await;
     put.send(&draft.part(0)[..10]).await;
@@ -31,7 +32,7 @@ async fn a_body_that_stops_is_given_up() {
 
 #[tokio::test]
 async fn a_body_that_trickles_is_given_up() {
-    let server = TestServer::with(|config| config.pace.idle = Duration::from_millis(300)).await;
+    let server = TestServer::with(|config| config.uploads.pace.idle = Duration::from_millis(300)).await;
     let draft = server.draft(100).await;
     let mut put = RawPut::begin(&server, &draft, 0).await;
     let body = draft.part(0);
@@ -52,7 +53,7 @@ async fn a_body_that_trickles_is_given_up() {
 
 #[tokio::test]
 async fn a_json_body_that_stops_is_given_up() {
-    let server = TestServer::with(|config| config.pace.idle = Duration::from_millis(100)).await;
+    let server = TestServer::with(|config| config.uploads.pace.idle = Duration::from_millis(100)).await;
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     let head = "POST /api/v1/shares HTTP/1.1\r\nhost: x\r\ncontent-length: 21\r\nconnection: close\r\n\r\n{";
     stream.write_all(head.as_bytes()).await.unwrap();
@@ -74,8 +75,8 @@ async fn a_body_that_ends_early_is_not_stored() {
 #[tokio::test]
 async fn uploads_beyond_the_memory_are_told_to_wait() {
     let server = TestServer::with(|config| {
-        config.uploads.memory = 8 << 20;
-        config.uploads.wait = Duration::from_secs(2);
+        config.uploads.limits.memory = 8 << 20;
+        config.uploads.limits.wait = Duration::from_secs(2);
     })
     .await;
     let draft = server.draft(9_000_000).await;

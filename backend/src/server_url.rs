@@ -7,7 +7,7 @@ use reqwest::Url;
 
 /// Scheme, host and port: all of a server's address, since Phial has a host of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ServerUrl {
+pub struct ServerUrl {
     origin: String,
     encrypted: bool,
 }
@@ -15,16 +15,16 @@ pub(super) struct ServerUrl {
 /// The text is not the address of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a server's address; write for example https://phial.hospital.example")]
-pub(super) struct BadServerUrl;
+pub struct BadServerUrl;
 
 impl ServerUrl {
     /// Whether the connection is encrypted and the server's certificate checked.
-    pub(super) const fn is_encrypted(&self) -> bool {
+    pub const fn is_encrypted(&self) -> bool {
         self.encrypted
     }
 
     /// As text, without a slash at the end.
-    pub(super) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.origin
     }
 }

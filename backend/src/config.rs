@@ -6,6 +6,7 @@
 //! `docs/configuration.md` is checked against the flags. A new section is also a field of [`ServeArgs`] and [`ServeConfig`].
 
 mod check;
+mod clients;
 mod data;
 mod database;
 mod file;
@@ -30,6 +31,7 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use self::check::Check;
 pub use self::check::ConfigErrors;
+pub use self::clients::{ClientArgs, ClientConfig};
 pub use self::data::{DataArgs, DataConfig};
 pub use self::database::{BadDatabaseUrl, DatabaseArgs, DatabaseConfig, DatabaseUrl};
 use self::file::SettingsFile;
@@ -54,6 +56,9 @@ pub struct ServeArgs {
     /// Who may send
     #[command(flatten)]
     pub senders: SendersArgs,
+    /// Clients' addresses
+    #[command(flatten)]
+    pub clients: ClientArgs,
     /// What senders may ask for
     #[command(flatten)]
     pub policy: PolicyArgs,
@@ -75,6 +80,8 @@ pub struct ServeConfig {
     pub listen: ListenConfig,
     /// Who may send.
     pub senders: SendersConfig,
+    /// Clients' addresses.
+    pub clients: ClientConfig,
     /// What senders may ask for.
     pub policy: Policy,
     /// The bounds of what arrives.
@@ -99,6 +106,7 @@ impl ServeArgs {
     fn check(&self, check: &mut Check<'_>) -> Option<ServeConfig> {
         let listen = self.listen.check(check);
         let senders = self.senders.check(listen.as_ref().map(|listen| listen.address), check);
+        let clients = self.clients.check(check);
         let policy = self.policy.check(check);
         let uploads = self.uploads.check(check);
         let data = self.data.check(check);
@@ -106,6 +114,7 @@ impl ServeArgs {
         Some(ServeConfig {
             listen: listen?,
             senders: senders?,
+            clients: clients?,
             policy: policy?,
             uploads: uploads?,
             data: data?,

@@ -1,5 +1,6 @@
 //! The server's address space. Files below are laid out as the URLs are.
 
+mod address;
 mod body;
 mod edge;
 mod extract;
@@ -16,8 +17,10 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::{App, Error, Resource, middleware, web};
 use phial_shared::error_code::ErrorCode;
 
+pub use self::address::{AddressPrefix, ClientAddress, Clients};
 pub use self::body::Pace;
 use self::problem::ApiError;
+use crate::config::ServeConfig;
 use crate::service::Service;
 
 /// What the handlers work with.
@@ -27,6 +30,20 @@ pub struct AppState {
     pub service: Arc<Service>,
     /// How fast bodies must arrive.
     pub pace: Pace,
+    /// How clients' addresses are found out.
+    pub clients: Arc<Clients>,
+}
+
+impl AppState {
+    /// What the handlers need besides the service.
+    pub fn new(service: Arc<Service>, config: &ServeConfig) -> Self {
+        let clients = &config.clients;
+        Self {
+            service,
+            pace: config.uploads.pace,
+            clients: Arc::new(Clients::new(clients.trusted_proxies.clone(), clients.log_addresses)),
+        }
+    }
 }
 
 /// The whole application.
@@ -44,6 +61,7 @@ pub fn app(
     App::new()
         .app_data(web::Data::from(state.service))
         .app_data(web::Data::new(state.pace))
+        .app_data(web::Data::from(state.clients))
         .wrap(middleware::from_fn(edge::edge))
         .service(api())
         .service(health::resource())

@@ -73,7 +73,7 @@ pub struct Running {
 /// # Errors
 /// When something that the settings name cannot be used.
 pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
-    let ServeConfig { listen, policy, uploads, data, sweep_every, .. } = config;
+    let ServeConfig { listen, policy, uploads, data, sweep_every, .. } = config.clone();
     create_folder(&data.folder)?;
     let lock = lock(&data.folder)?;
     let vault = open_vault(&data, clock).await?;
@@ -86,8 +86,7 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let listener = TcpListener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let service = Arc::new(Service::new(vault, policy, uploads.limits));
-    let server =
-        http_server(AppState { service: service.clone(), pace: uploads.pace }, listener).map_err(cannot_listen)?;
+    let server = http_server(AppState::new(service.clone(), &config), listener).map_err(cannot_listen)?;
     let handle = server.handle();
     let sweeper = tokio::spawn(sweep_regularly(service, sweep_every));
     Ok(Running { address, handle, server: tokio::spawn(server), sweeper, _lock: lock })

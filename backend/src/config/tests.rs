@@ -81,6 +81,8 @@ fn each_limit_has_its_bounds() {
         ("--public-url", "", "phial.example"),
         ("--public-url", "https://phial.example/", "https://phial.example/files"),
         ("--senders", "open", "everyone"),
+        ("--trusted-proxies", "10.0.0.0/8,::1", "10.0.0.0/33"),
+        ("--log-addresses", "off", "whole"),
         ("--upload-memory", "8MiB", "8191KiB"),
         ("--upload-memory", "1GiB", "1025MiB"),
         ("--upload-wait", "0s", "x"),

@@ -9,9 +9,10 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest};
+use actix_web::{Error, HttpRequest, web};
 use bytes::Bytes;
 
+use super::address::Clients;
 use super::extract;
 use super::problem::ApiError;
 
@@ -64,6 +65,7 @@ struct LogLine {
     method: Method,
     route: Option<String>,
     id: Option<String>,
+    client: Option<String>,
     status: u16,
     code: Option<&'static str>,
     cause: Option<String>,
@@ -79,6 +81,7 @@ impl LogLine {
             method: known_method(request.method()),
             route: request.match_pattern(),
             id: short_id(request),
+            client: request.app_data::<web::Data<Clients>>().and_then(|clients| clients.logged(request)),
             status: response.status().as_u16(),
             code: error.map(|error| error.code().as_str()),
             cause: error.and_then(ApiError::cause),
@@ -87,15 +90,15 @@ impl LogLine {
     }
 
     fn write(&self) {
-        let Self { method, route, id, status, code, cause, bytes, .. } = self;
+        let Self { method, route, id, client, status, code, cause, bytes, .. } = self;
         let duration_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (method, route) = (method.as_str(), route.as_deref().unwrap_or("none"));
         if cause.is_some() {
-            tracing::error!(method, route, id, status, code, cause, bytes, duration_ms, "request failed");
+            tracing::error!(method, route, id, client, status, code, cause, bytes, duration_ms, "request failed");
         } else if route == "/healthz" {
             tracing::debug!(method, route, status, bytes, duration_ms, "request");
         } else {
-            tracing::info!(method, route, id, status, code, bytes, duration_ms, "request");
+            tracing::info!(method, route, id, client, status, code, bytes, duration_ms, "request");
         }
     }
 }

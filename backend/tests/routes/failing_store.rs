@@ -100,8 +100,8 @@ async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
     let db = SqliteDatabase::open(&folder.path().join("phial.db")).await.unwrap();
     let clock = Arc::new(ManualClock::at_start());
     let vault = Vault::new(Arc::new(db), Store::remote(store.clone()), clock, config.data.retention);
-    let service = Arc::new(Service::new(vault, config.policy, config.uploads.limits));
-    let app = test::init_service(app(AppState { service: service.clone(), pace: config.uploads.pace })).await;
+    let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits));
+    let app = test::init_service(app(AppState::new(service.clone(), &config))).await;
 
     let request = TestRequest::post().uri("/api/v1/shares").set_payload(r#"{"ciphertext_len":56}"#);
     let created: ShareCreated = test::call_and_read_body_json(&app, request.to_request()).await;

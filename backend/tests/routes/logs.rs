@@ -106,4 +106,6 @@ async fn each_request_is_one_json_line() {
     assert_eq!((&line["level"], &line["method"]), (&"INFO".into(), &"GET".into()));
     assert_eq!((&line["status"], &line["bytes"]), (&200.into(), &len.into()));
     assert!(line["duration_ms"].is_u64());
+    let client = line["client"].as_str().unwrap();
+    assert!(client.len() == 8 && client.bytes().all(|byte| byte.is_ascii_hexdigit()), "{client}");
 }

@@ -3,6 +3,7 @@
 //! Each method is one transaction. Whatever a method records and the event that tells of it are in the same transaction.
 //! No method is given or keeps a token or a link's id: only [`TokenHash`] and [`LinkRef`].
 
+mod accounts;
 mod error;
 #[expect(clippy::duplicate_mod, reason = "the statements are written once, and compiled for each engine")]
 pub mod postgres;
@@ -12,11 +13,12 @@ use async_trait::async_trait;
 use phial_shared::api::{ErasureReceipt, LinkState, LinkStatus, OwnedShare};
 use phial_shared::encoding::Sealed;
 use phial_shared::events::{Event, EventKind};
-use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::ids::{AccountId, LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::time::{Seconds, UnixSeconds};
 
+pub use self::accounts::{Accounts, Cursor, Invite, LiveSession, NewInvite, NewSession, PAGE, SignInError, SigningIn};
 pub use self::error::{DatabaseError, OpenDatabaseError};
 
 /// The most refusals that the log keeps for one link, so that guessing cannot fill the disk.
@@ -46,6 +48,8 @@ pub struct NewShare {
     pub upload_token_hash: TokenHash,
     /// Its layout.
     pub layout: Layout,
+    /// Who sends it, if the server knows.
+    pub account: Option<AccountId>,
     /// When.
     pub at: UnixSeconds,
 }
@@ -57,6 +61,8 @@ pub struct ShareRecord {
     pub phase: Phase,
     /// Its layout.
     pub layout: Layout,
+    /// Who sends it, if the server knows.
+    pub account: Option<AccountId>,
     /// The hash of the upload token.
     pub upload_token_hash: TokenHash,
     /// The hash of the owner's token; `None` if it was never sealed.
@@ -167,6 +173,10 @@ pub enum ErasedBy {
     Uploader,
     /// Its owner. Links that have not expired become revoked.
     Owner,
+    /// The account that sent it, sealed or not.
+    Sender,
+    /// An administrator, sealed or not.
+    Admin,
 }
 
 /// Why a part was not recorded.
@@ -245,7 +255,7 @@ pub enum LeaseError {
 
 /// The server's memory. Implementations are safe to use from several processes at once.
 #[async_trait]
-pub trait Database: Send + Sync {
+pub trait Database: Accounts {
     /// Creates a pending share, with its first event.
     async fn create_share(&self, share: NewShare) -> Result<(), DatabaseError>;
 

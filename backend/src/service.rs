@@ -8,7 +8,7 @@ pub mod sweep;
 use std::sync::Arc;
 use std::time::Duration;
 
-use phial_shared::api::ServerConfig;
+use phial_shared::api::{SendersMode, SendingRules, ServerConfig};
 use phial_shared::layout::Layout;
 use phial_shared::time::Seconds;
 use tokio::sync::Semaphore;
@@ -99,6 +99,8 @@ impl Service {
             max_lifetime: self.policy.max_lifetime,
             max_opens: self.policy.max_opens,
             lease: self.policy.lease,
+            senders: SendersMode::default(),
+            rules: SendingRules::default(),
         }
     }
 }

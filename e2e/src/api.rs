@@ -77,6 +77,7 @@ impl Upload {
             manifest: Sealed(vec![1; 1052]),
             owner_token_hash: self.owner.owner_token().hash(),
             owner_wrapped_key: Sealed(vec![2; 60]),
+            purpose_given: false,
             links: vec![NewLink {
                 link_id: self.link_id,
                 open_token_hash: self.secret.root().open_token().hash(),

@@ -2,7 +2,11 @@
 //!
 //! Tokens other than the open token travel as `Authorization: Bearer <base64url>`, never in an address.
 
+mod accounts;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::accounts::*;
 
 use crate::encoding::Sealed;
 use crate::events::{Event, EventHash};
@@ -36,6 +40,28 @@ pub struct ServerConfig {
     pub max_opens: Option<u32>,
     /// How long a lease lasts.
     pub lease: Seconds,
+    /// Who may send.
+    #[serde(default)]
+    pub senders: SendersMode,
+    /// What else the policy asks of senders.
+    #[serde(default)]
+    pub rules: SendingRules,
+}
+
+/// What the policy asks of senders, beside its limits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendingRules {
+    /// The lifetime that links have unless the sender chooses another; `None`: the page's own choice.
+    pub default_lifetime: Option<Seconds>,
+    /// The number of openings that links have unless the sender chooses another; `None`: the page's own choice.
+    pub default_opens: Option<u32>,
+    /// Every link needs a second factor.
+    pub factor_required: bool,
+    /// Every share needs a purpose. It is encrypted with the files, so the server sees no more than
+    /// [`SealShare::purpose_given`], which the sender's page promises.
+    pub purpose_required: bool,
+    /// The text of the messages that carry links says nothing of health, nor who sends.
+    pub neutral_notice: bool,
 }
 
 /// `POST /api/v1/shares`: announces an archive.
@@ -103,6 +129,9 @@ pub struct SealShare {
     pub owner_wrapped_key: Sealed,
     /// One to [`MAX_LINKS`] links.
     pub links: Vec<NewLink>,
+    /// The sealed manifest holds a purpose. The server cannot look: it is the sender's word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub purpose_given: bool,
 }
 
 /// The answer to [`SealShare`].

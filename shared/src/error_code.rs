@@ -54,6 +54,24 @@ codes! {
     BadRequest = "bad_request", 400, "The request is malformed";
     /// The token is missing or wrong.
     Forbidden = "forbidden", 403, "The token is missing or does not fit";
+    /// The endpoint is for people who have signed in, and nobody has, or the session is over.
+    SignInRequired = "sign_in_required", 401, "Signing in is required";
+    /// Signed in, but this account may not do it.
+    NotAllowed = "not_allowed", 403, "This account may not do this";
+    /// A page of another site sent the request with the browser's cookie.
+    CrossSite = "cross_site", 403, "The request comes from another site";
+    /// The sign-in was begun elsewhere, took too long, was used before, or what the identity provider says does not fit.
+    SignInFailed = "sign_in_failed", 403, "The sign-in did not succeed";
+    /// The invitation was used, has expired, was taken back, or never was.
+    InviteOver = "invite_over", 410, "The invitation cannot be used";
+    /// No account has this id.
+    UnknownAccount = "unknown_account", 404, "There is no such account";
+    /// The identity provider cannot be reached, or makes no sense.
+    SignInUnavailable = "sign_in_unavailable", 503, "The identity provider is away";
+    /// The policy asks for a second factor on every link.
+    FactorRequired = "factor_required", 422, "Every link needs a second factor";
+    /// The policy asks for a purpose.
+    PurposeRequired = "purpose_required", 422, "A purpose is required";
     /// There is no such endpoint or page.
     NotFound = "not_found", 404, "There is nothing at this address";
     /// The endpoint exists, the method does not.

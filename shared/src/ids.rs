@@ -63,6 +63,31 @@ identifier! {
     LinkRef
 }
 
+identifier! {
+    /// Names whoever may send, without saying who it is: drawn at random, or derived from what the identity provider says
+    /// under a salt that only the server knows.
+    AccountId
+}
+
+identifier! {
+    /// Names an invitation for whoever administers it. The invitation itself is a token.
+    InviteId
+}
+
+impl AccountId {
+    /// A fresh identifier.
+    pub fn random() -> Self {
+        Self(random())
+    }
+}
+
+impl InviteId {
+    /// A fresh identifier.
+    pub fn random() -> Self {
+        Self(random())
+    }
+}
+
 impl ShareId {
     /// A fresh identifier.
     pub fn random() -> Self {

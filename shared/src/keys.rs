@@ -147,6 +147,14 @@ secret! {
     LeaseToken
 }
 secret! {
+    /// Shows that a browser has signed in (in a cookie), or that a program may send (as a bearer token). Drawn by the server.
+    SessionToken
+}
+secret! {
+    /// Lets whoever holds the invitation's link join. Drawn by the server.
+    InviteToken
+}
+secret! {
     /// A factor after its slow hash: the salt of the root's extraction.
     HardenedFactor
 }
@@ -155,8 +163,8 @@ secret! {
     Root
 }
 
-drawn!(LinkSecret, OwnerSecret, ContentKey, UploadToken, LeaseToken);
-token!(OpenToken, OwnerToken, UploadToken, LeaseToken);
+drawn!(LinkSecret, OwnerSecret, ContentKey, UploadToken, LeaseToken, SessionToken, InviteToken);
+token!(OpenToken, OwnerToken, UploadToken, LeaseToken, SessionToken, InviteToken);
 
 impl ContentKey {
     /// The key of the archive.

@@ -73,6 +73,14 @@ fn refusal(code: ErrorCode, limit: Option<u64>) -> String {
         ErrorCode::UnknownShare => {
             "the server does not know this share (any more). Check that the link is whole and of this server".to_owned()
         }
+        ErrorCode::SignInRequired => {
+            "this server wants to know who may send. Ask whoever runs it for a token, and name \
+                                      the file that holds it with --token-file"
+                .to_owned()
+        }
+        ErrorCode::NotAllowed => {
+            "the token does not allow this. Ask whoever runs the server for one that does".to_owned()
+        }
         _ => format!("the server refused: {} ({}). Try again from the start", code.title(), code.as_str()),
     }
 }

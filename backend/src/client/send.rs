@@ -129,6 +129,7 @@ fn seal_request(
         manifest: manifest.seal(&content_key.manifest_key(), share)?,
         owner_token_hash: manage.secret.owner_token().hash(),
         owner_wrapped_key: owner_key.wrap(content_key, share),
+        purpose_given: false,
         links: vec![NewLink {
             link_id: link.link_id,
             open_token_hash: root.open_token().hash(),

@@ -25,7 +25,7 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
 }
 
 async fn create(service: web::Data<Service>, Json(request): Json<CreateShare>) -> Result<impl Responder, ApiError> {
-    let created = service.create_share(&request).await?;
+    let created = service.create_share(&request, None).await?;
     Ok((web::Json(created), StatusCode::CREATED))
 }
 

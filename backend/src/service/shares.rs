@@ -4,7 +4,7 @@ use phial_shared::api::{
     CreateShare, ErasureReceipt, EventLog, MAX_LINKS, MAX_SEALED_MANIFEST, MAX_SEALED_NOTE, MAX_WRAPPED_KEY, NewLink,
     OwnedShare, PartsArrived, SealShare, ShareCreated, ShareSealed,
 };
-use phial_shared::ids::ShareId;
+use phial_shared::ids::{AccountId, ShareId};
 use phial_shared::keys::{OwnerToken, TokenHash, UploadToken};
 use phial_shared::layout::{Layout, PART_LEN};
 use phial_shared::time::{Seconds, UnixSeconds};
@@ -82,18 +82,23 @@ pub enum EraseError {
 }
 
 impl Service {
-    /// Creates a share for an archive that is about to arrive.
+    /// Creates a share for an archive that is about to arrive, sent by `account` if that is known.
     ///
     /// # Errors
     /// When the length is not allowed.
-    pub async fn create_share(&self, request: &CreateShare) -> Result<ShareCreated, CreateError> {
+    pub async fn create_share(
+        &self,
+        request: &CreateShare,
+        account: Option<AccountId>,
+    ) -> Result<ShareCreated, CreateError> {
         let most = self.policy.largest.ciphertext_len();
         if request.ciphertext_len > most {
             return Err(CreateError::TooLarge(most));
         }
         let layout = Layout::from_ciphertext_len(request.ciphertext_len).map_err(|_| CreateError::BadLength)?;
         let (id, upload_token) = (ShareId::random(), UploadToken::random());
-        let share = NewShare { id, upload_token_hash: upload_token.hash(), layout, at: self.vault.clock.now() };
+        let share =
+            NewShare { id, upload_token_hash: upload_token.hash(), layout, account, at: self.vault.clock.now() };
         self.vault.db.create_share(share).await?;
         Ok(ShareCreated { share_id: id, upload_token, part_len: PART_LEN, part_count: layout.part_count() })
     }

@@ -324,6 +324,7 @@ pub(crate) fn seal_request<'a>(
         manifest: Sealed(vec![3; 1024]),
         owner_token_hash: owner.owner_token().hash(),
         owner_wrapped_key: Sealed(vec![4; 60]),
+        purpose_given: false,
         links: links.map(new_link).collect(),
     }
 }

@@ -40,6 +40,12 @@ pub(super) const fn of_code(code: ErrorCode) -> &'static str {
         ErrorCode::Exhausted => "error-exhausted",
         ErrorCode::Revoked => "error-revoked",
         ErrorCode::LeaseOver => "error-lease-over",
+        ErrorCode::SignInRequired => "error-sign-in-required",
+        ErrorCode::NotAllowed => "error-not-allowed",
+        ErrorCode::SignInFailed | ErrorCode::SignInUnavailable => "error-sign-in-failed",
+        ErrorCode::InviteOver => "error-invite-over",
+        ErrorCode::FactorRequired => "error-factor-required",
+        ErrorCode::PurposeRequired => "error-purpose-required",
         ErrorCode::TooSlow => NO_ANSWER,
         ErrorCode::Busy => "error-busy",
         ErrorCode::StorageFull => "error-storage-full",
@@ -55,6 +61,8 @@ pub(super) const fn of_code(code: ErrorCode) -> &'static str {
         | ErrorCode::AlreadySealed
         | ErrorCode::LinkExists
         | ErrorCode::RangeNotSatisfiable
+        | ErrorCode::CrossSite
+        | ErrorCode::UnknownAccount
         | ErrorCode::Internal => SERVER,
     }
 }

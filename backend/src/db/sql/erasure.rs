@@ -23,6 +23,9 @@ pub(super) async fn begin(
     let begun = match by {
         ErasedBy::Uploader => sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = $1 AND phase = 'pending'"),
         ErasedBy::Owner => sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = $1 AND phase = 'sealed'"),
+        ErasedBy::Sender | ErasedBy::Admin => {
+            sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = $1 AND phase IN ('pending', 'sealed')")
+        }
     };
     let begun = begun.bind(&share.as_bytes()[..]).execute(&mut *db).await?;
     if begun.rows_affected() > 0 {

@@ -3,7 +3,7 @@
 use phial_shared::api::{OwnedLink, OwnedShare, ShareState};
 use phial_shared::encoding::Sealed;
 use phial_shared::events::{EventKind, Occurrence};
-use phial_shared::ids::ShareId;
+use phial_shared::ids::{AccountId, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::PartIndex;
 use phial_shared::time::UnixSeconds;
@@ -18,12 +18,14 @@ use crate::db::{DatabaseError, LinkToSeal, NewShare, Phase, RecordPartError, Sea
 
 pub(super) async fn create(db: &mut Connection, share: &NewShare) -> Result<(), DatabaseError> {
     sqlx::query(
-        "INSERT INTO shares (id, phase, ciphertext_len, upload_token_hash, created_at) VALUES ($1, 'pending', $2, $3, $4)",
+        "INSERT INTO shares (id, phase, ciphertext_len, upload_token_hash, created_at, account)
+         VALUES ($1, 'pending', $2, $3, $4, $5)",
     )
     .bind(&share.id.as_bytes()[..])
     .bind(int(share.layout.ciphertext_len()))
     .bind(&share.upload_token_hash.as_bytes()[..])
     .bind(int(share.at.0))
+    .bind(share.account.as_ref().map(|account| &account.as_bytes()[..]))
     .execute(&mut *db)
     .await?;
     log::append(db, share.id, occurrence(EventKind::Created, share.at)).await?;
@@ -31,15 +33,17 @@ pub(super) async fn create(db: &mut Connection, share: &NewShare) -> Result<(), 
 }
 
 pub(super) async fn find(db: &mut Connection, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError> {
-    let row =
-        sqlx::query("SELECT phase, ciphertext_len, upload_token_hash, owner_token_hash FROM shares WHERE id = $1")
-            .bind(&share.as_bytes()[..])
-            .fetch_optional(db)
-            .await?;
+    let row = sqlx::query(
+        "SELECT phase, ciphertext_len, account, upload_token_hash, owner_token_hash FROM shares WHERE id = $1",
+    )
+    .bind(&share.as_bytes()[..])
+    .fetch_optional(db)
+    .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(ShareRecord {
         phase: phase(&row)?,
         layout: layout(&row)?,
+        account: optional_bytes(&row, "account")?.map(AccountId::from_bytes),
         upload_token_hash: token_hash(&row, "upload_token_hash")?,
         owner_token_hash: optional_bytes(&row, "owner_token_hash")?.map(TokenHash::from_bytes),
     }))

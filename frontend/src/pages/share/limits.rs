@@ -53,6 +53,8 @@ pub(crate) fn opens_name(opens: Option<u32>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use phial_shared::api::{SendersMode, SendingRules};
+
     use super::*;
 
     fn config(max_lifetime: Seconds, max_opens: Option<u32>) -> ServerConfig {
@@ -61,6 +63,8 @@ mod tests {
             site_name: "Site".into(),
             max_files_len: 1,
             max_lifetime,
+            senders: SendersMode::Open,
+            rules: SendingRules::default(),
             max_opens,
             lease: Seconds::HOUR,
         }

@@ -1,0 +1,407 @@
+//! Who may send: accounts, sessions, invitations, and sign-ins that are under way.
+
+use async_trait::async_trait;
+use futures_util::FutureExt;
+use phial_shared::api::{AccountList, AccountOrigin, ListedAccount, ListedShare, Roles, ShareList, ShareState};
+use phial_shared::ids::{AccountId, InviteId, ShareId};
+use phial_shared::keys::{TokenHash, random};
+use phial_shared::time::{Seconds, UnixSeconds};
+use sqlx::Row as _;
+
+use super::values::{bytes, int, number, optional_bytes, optional_number, phase, share_id, small_number, time};
+use super::{Connection, Handle, Row};
+use crate::db::{
+    Accounts, Cursor, DatabaseError, Invite, LiveSession, NewInvite, NewSession, PAGE, Phase, SignInError, SigningIn,
+};
+
+/// A session's last use is noted no more often than this.
+const NOTED_EVERY: Seconds = Seconds::MINUTE;
+
+#[async_trait]
+impl Accounts for Handle {
+    async fn sign_in(&self, signing_in: SigningIn) -> Result<(), SignInError> {
+        self.write(move |db| async move { sign_in(db, &signing_in).await }.boxed()).await
+    }
+
+    async fn join(&self, invite: TokenHash, account: AccountId, session: NewSession) -> Result<Roles, SignInError> {
+        self.write(move |db| async move { join(db, invite, account, session).await }.boxed()).await
+    }
+
+    async fn session(&self, token: TokenHash, now: UnixSeconds) -> Result<Option<LiveSession>, DatabaseError> {
+        let Some((session, seen_at)) = live_session(&mut *self.read().await?, token, now).await? else {
+            return Ok(None);
+        };
+        if seen_at + NOTED_EVERY <= now {
+            self.write(move |db| async move { note_use(db, token, now).await }.boxed()).await?;
+        }
+        Ok(Some(session))
+    }
+
+    async fn end_session(&self, token: TokenHash) -> Result<(), DatabaseError> {
+        self.write(move |db| {
+            async move {
+                sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+                    .bind(&token.as_bytes()[..])
+                    .execute(db)
+                    .await?;
+                Ok(())
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    async fn create_invite(&self, invite: NewInvite) -> Result<(), DatabaseError> {
+        self.write(move |db| async move { create_invite(db, &invite).await }.boxed()).await
+    }
+
+    async fn invites(&self) -> Result<Vec<Invite>, DatabaseError> {
+        let rows = sqlx::query(
+            "SELECT id, roles, created_at, expires_at, max_uses, uses, revoked_at FROM invites ORDER BY created_at, id",
+        )
+        .fetch_all(&mut *self.read().await?)
+        .await?;
+        rows.iter().map(invite).collect()
+    }
+
+    async fn revoke_invite(&self, invite: InviteId, now: UnixSeconds) -> Result<bool, DatabaseError> {
+        self.write(move |db| {
+            async move {
+                let revoked = sqlx::query("UPDATE invites SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2")
+                    .bind(int(now.0))
+                    .bind(&invite.as_bytes()[..])
+                    .execute(db)
+                    .await?;
+                Ok(revoked.rows_affected() > 0)
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    async fn accounts(&self, after: Option<Cursor>) -> Result<AccountList, DatabaseError> {
+        accounts(&mut *self.read().await?, after).await
+    }
+
+    async fn revoke_account(&self, account: AccountId, now: UnixSeconds) -> Result<bool, DatabaseError> {
+        self.write(move |db| async move { revoke_account(db, account, now).await }.boxed()).await
+    }
+
+    async fn shares_of(
+        &self,
+        account: Option<AccountId>,
+        after: Option<Cursor>,
+        now: UnixSeconds,
+    ) -> Result<ShareList, DatabaseError> {
+        shares_of(&mut *self.read().await?, account, after, now).await
+    }
+
+    async fn live_shares_of(&self, account: AccountId) -> Result<Vec<ShareId>, DatabaseError> {
+        let rows = sqlx::query("SELECT id FROM shares WHERE account = $1 AND phase <> 'erased'")
+            .bind(&account.as_bytes()[..])
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        rows.iter().map(|row| share_id(row, "id")).collect()
+    }
+
+    async fn begin_sign_in(&self, state: TokenHash, expires_at: UnixSeconds) -> Result<(), DatabaseError> {
+        self.write(move |db| {
+            async move {
+                sqlx::query("INSERT INTO sign_ins (state_hash, expires_at) VALUES ($1, $2)")
+                    .bind(&state.as_bytes()[..])
+                    .bind(int(expires_at.0))
+                    .execute(db)
+                    .await?;
+                Ok(())
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    async fn take_sign_in(&self, state: TokenHash, now: UnixSeconds) -> Result<bool, DatabaseError> {
+        self.write(move |db| {
+            async move {
+                let taken = sqlx::query("DELETE FROM sign_ins WHERE state_hash = $1 AND expires_at > $2")
+                    .bind(&state.as_bytes()[..])
+                    .bind(int(now.0))
+                    .execute(db)
+                    .await?;
+                Ok(taken.rows_affected() > 0)
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    async fn salt(&self, name: &str) -> Result<[u8; 32], DatabaseError> {
+        let name = name.to_owned();
+        self.write(move |db| async move { salt(db, &name).await }.boxed()).await
+    }
+
+    async fn forget_sign_ins(&self, invites_before: UnixSeconds, now: UnixSeconds) -> Result<(), DatabaseError> {
+        self.write(move |db| async move { forget_sign_ins(db, invites_before, now).await }.boxed()).await
+    }
+}
+
+async fn sign_in(db: &mut Connection, signing_in: &SigningIn) -> Result<(), SignInError> {
+    let at = int(signing_in.session.at.0);
+    let signed_in = sqlx::query(
+        "INSERT INTO accounts (id, origin, roles, created_at, signed_in_at) VALUES ($1, $2, $3, $4, $4)
+         ON CONFLICT (id) DO UPDATE SET roles = excluded.roles, signed_in_at = excluded.signed_in_at
+             WHERE accounts.revoked_at IS NULL",
+    )
+    .bind(&signing_in.account.as_bytes()[..])
+    .bind(origin_text(signing_in.origin))
+    .bind(i64::from(signing_in.roles.bits()))
+    .bind(at)
+    .execute(&mut *db)
+    .await
+    .map_err(DatabaseError::from)?;
+    if signed_in.rows_affected() == 0 {
+        return Err(SignInError::Revoked);
+    }
+    Ok(begin_session(db, signing_in.account, signing_in.session).await?)
+}
+
+async fn join(
+    db: &mut Connection,
+    invite: TokenHash,
+    account: AccountId,
+    session: NewSession,
+) -> Result<Roles, SignInError> {
+    let row = sqlx::query(
+        "UPDATE invites SET uses = uses + 1
+         WHERE token_hash = $1 AND expires_at > $2 AND revoked_at IS NULL AND uses < max_uses RETURNING roles",
+    )
+    .bind(&invite.as_bytes()[..])
+    .bind(int(session.at.0))
+    .fetch_optional(&mut *db)
+    .await
+    .map_err(DatabaseError::from)?
+    .ok_or(SignInError::InviteOver)?;
+    let roles = roles(&row)?;
+    sign_in(db, &SigningIn { account, origin: AccountOrigin::Invite, roles, session }).await?;
+    Ok(roles)
+}
+
+async fn begin_session(db: &mut Connection, account: AccountId, session: NewSession) -> Result<(), DatabaseError> {
+    sqlx::query("INSERT INTO sessions (token_hash, account, expires_at, idle, seen_at) VALUES ($1, $2, $3, $4, $5)")
+        .bind(&session.token_hash.as_bytes()[..])
+        .bind(&account.as_bytes()[..])
+        .bind(int(session.expires_at.0))
+        .bind(session.idle.map(|idle| int(idle.0)))
+        .bind(int(session.at.0))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn live_session(
+    db: &mut Connection,
+    token: TokenHash,
+    now: UnixSeconds,
+) -> Result<Option<(LiveSession, UnixSeconds)>, DatabaseError> {
+    let row = sqlx::query(
+        "SELECT account, roles, expires_at, seen_at FROM sessions JOIN accounts ON accounts.id = sessions.account
+         WHERE token_hash = $1 AND expires_at > $2 AND revoked_at IS NULL AND (idle IS NULL OR seen_at + idle > $2)",
+    )
+    .bind(&token.as_bytes()[..])
+    .bind(int(now.0))
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let session = LiveSession {
+        account: account_id(&row, "account")?,
+        roles: roles(&row)?,
+        expires_at: time(&row, "expires_at")?,
+    };
+    Ok(Some((session, time(&row, "seen_at")?)))
+}
+
+async fn note_use(db: &mut Connection, token: TokenHash, now: UnixSeconds) -> Result<(), DatabaseError> {
+    sqlx::query("UPDATE sessions SET seen_at = $1 WHERE token_hash = $2 AND seen_at < $1")
+        .bind(int(now.0))
+        .bind(&token.as_bytes()[..])
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn create_invite(db: &mut Connection, invite: &NewInvite) -> Result<(), DatabaseError> {
+    sqlx::query(
+        "INSERT INTO invites (id, token_hash, roles, created_at, expires_at, max_uses) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(&invite.id.as_bytes()[..])
+    .bind(&invite.token_hash.as_bytes()[..])
+    .bind(i64::from(invite.roles.bits()))
+    .bind(int(invite.at.0))
+    .bind(int(invite.expires_at.0))
+    .bind(i64::from(invite.max_uses))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+fn invite(row: &Row) -> Result<Invite, DatabaseError> {
+    Ok(Invite {
+        id: bytes(row, "id").map(InviteId::from_bytes)?,
+        roles: roles(row)?,
+        created_at: time(row, "created_at")?,
+        expires_at: time(row, "expires_at")?,
+        max_uses: small_number(row, "max_uses")?,
+        uses: small_number(row, "uses")?,
+        revoked_at: optional_number(row, "revoked_at")?.map(UnixSeconds),
+    })
+}
+
+async fn accounts(db: &mut Connection, after: Option<Cursor>) -> Result<AccountList, DatabaseError> {
+    // Before the first account there is none.
+    let Cursor { at, id } = after.unwrap_or(Cursor { at: UnixSeconds(0), id: [0; 16] });
+    let rows = sqlx::query(
+        "SELECT id, origin, roles, created_at, signed_in_at, revoked_at,
+             (SELECT COUNT(*) FROM shares WHERE account = accounts.id AND phase <> 'erased') AS shares
+         FROM accounts WHERE (created_at, id) > ($1, $2) ORDER BY created_at, id LIMIT $3",
+    )
+    .bind(int(at.0))
+    .bind(&id[..])
+    .bind(i64::from(PAGE) + 1)
+    .fetch_all(db)
+    .await?;
+    let mut accounts = rows.iter().map(listed_account).collect::<Result<Vec<_>, _>>()?;
+    let next = cut(&mut accounts, |last| Cursor { at: last.created_at, id: *last.account.as_bytes() });
+    Ok(AccountList { accounts, next })
+}
+
+fn listed_account(row: &Row) -> Result<ListedAccount, DatabaseError> {
+    Ok(ListedAccount {
+        account: account_id(row, "id")?,
+        origin: origin(row)?,
+        roles: roles(row)?,
+        created_at: time(row, "created_at")?,
+        signed_in_at: time(row, "signed_in_at")?,
+        revoked_at: optional_number(row, "revoked_at")?.map(UnixSeconds),
+        shares: number(row, "shares")?,
+    })
+}
+
+async fn revoke_account(db: &mut Connection, account: AccountId, now: UnixSeconds) -> Result<bool, DatabaseError> {
+    let revoked = sqlx::query("UPDATE accounts SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2")
+        .bind(int(now.0))
+        .bind(&account.as_bytes()[..])
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM sessions WHERE account = $1").bind(&account.as_bytes()[..]).execute(db).await?;
+    Ok(revoked.rows_affected() > 0)
+}
+
+async fn shares_of(
+    db: &mut Connection,
+    account: Option<AccountId>,
+    after: Option<Cursor>,
+    now: UnixSeconds,
+) -> Result<ShareList, DatabaseError> {
+    // After the newest share there is none.
+    let Cursor { at, id } = after.unwrap_or(Cursor { at: UnixSeconds(u64::MAX), id: [0xff; 16] });
+    let rows = sqlx::query(
+        "SELECT id, account, phase, created_at, sealed_at, erased_at,
+             (SELECT COUNT(*) FROM links WHERE share_id = shares.id) AS links,
+             (SELECT COUNT(*) FROM links WHERE share_id = shares.id AND phase = 'sealed' AND revoked_at IS NULL
+                 AND expires_at > $1 AND (max_opens IS NULL OR opens < max_opens)) AS live_links,
+             (SELECT CAST(COALESCE(SUM(opens), 0) AS BIGINT) FROM links WHERE share_id = shares.id) AS opens,
+             (SELECT MAX(expires_at) FROM links WHERE share_id = shares.id) AS expires_at
+         FROM shares WHERE ($2 IS NULL OR account = $2) AND (created_at, id) < ($3, $4)
+         ORDER BY created_at DESC, id DESC LIMIT $5",
+    )
+    .bind(int(now.0))
+    .bind(account.as_ref().map(|account| &account.as_bytes()[..]))
+    .bind(int(at.0))
+    .bind(&id[..])
+    .bind(i64::from(PAGE) + 1)
+    .fetch_all(db)
+    .await?;
+    let mut shares = rows.iter().map(listed_share).collect::<Result<Vec<_>, _>>()?;
+    let next = cut(&mut shares, |last| Cursor { at: last.created_at, id: *last.share_id.as_bytes() });
+    Ok(ShareList { shares, next })
+}
+
+fn listed_share(row: &Row) -> Result<ListedShare, DatabaseError> {
+    let optional_time = |column| Ok::<_, DatabaseError>(optional_number(row, column)?.map(UnixSeconds));
+    Ok(ListedShare {
+        share_id: share_id(row, "id")?,
+        account: optional_bytes(row, "account")?.map(AccountId::from_bytes),
+        state: match phase(row)? {
+            Phase::Pending => ShareState::Pending,
+            Phase::Sealed => ShareState::Sealed,
+            Phase::Erasing | Phase::Erased => ShareState::Erased,
+        },
+        created_at: time(row, "created_at")?,
+        sealed_at: optional_time("sealed_at")?,
+        expires_at: optional_time("expires_at")?,
+        erased_at: optional_time("erased_at")?,
+        links: small_number(row, "links")?,
+        live_links: small_number(row, "live_links")?,
+        opens: number(row, "opens")?,
+    })
+}
+
+/// Takes away what was read beyond the page; where the next page begins, if there is one.
+fn cut<T>(entries: &mut Vec<T>, place: impl Fn(&T) -> Cursor) -> Option<String> {
+    if entries.len() <= PAGE as usize {
+        return None;
+    }
+    entries.truncate(PAGE as usize);
+    entries.last().map(|last| place(last).to_string())
+}
+
+async fn salt(db: &mut Connection, name: &str) -> Result<[u8; 32], DatabaseError> {
+    sqlx::query("INSERT INTO salts (name, salt) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+        .bind(name)
+        .bind(&random::<32>()[..])
+        .execute(&mut *db)
+        .await?;
+    let row = sqlx::query("SELECT salt FROM salts WHERE name = $1").bind(name).fetch_one(db).await?;
+    bytes(&row, "salt")
+}
+
+async fn forget_sign_ins(
+    db: &mut Connection,
+    invites_before: UnixSeconds,
+    now: UnixSeconds,
+) -> Result<(), DatabaseError> {
+    let over = [
+        ("DELETE FROM sign_ins WHERE expires_at <= $1", now),
+        ("DELETE FROM sessions WHERE expires_at <= $1 OR seen_at + idle <= $1", now),
+        ("DELETE FROM invites WHERE expires_at <= $1", invites_before),
+    ];
+    for (statement, before) in over {
+        sqlx::query(statement).bind(int(before.0)).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+fn account_id(row: &Row, column: &'static str) -> Result<AccountId, DatabaseError> {
+    bytes(row, column).map(AccountId::from_bytes)
+}
+
+fn roles(row: &Row) -> Result<Roles, DatabaseError> {
+    let bits = u8::try_from(number(row, "roles")?).ok().and_then(Roles::from_bits);
+    bits.ok_or(DatabaseError::Corrupt("roles"))
+}
+
+const fn origin_text(origin: AccountOrigin) -> &'static str {
+    match origin {
+        AccountOrigin::Invite => "invite",
+        AccountOrigin::Oidc => "oidc",
+        AccountOrigin::Token => "token",
+    }
+}
+
+fn origin(row: &Row) -> Result<AccountOrigin, DatabaseError> {
+    match row.try_get::<&str, _>("origin")? {
+        "invite" => Ok(AccountOrigin::Invite),
+        "oidc" => Ok(AccountOrigin::Oidc),
+        "token" => Ok(AccountOrigin::Token),
+        _ => Err(DatabaseError::Corrupt("origin")),
+    }
+}

@@ -22,3 +22,9 @@ pub mod wait;
 pub fn from_environment(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run these tests by `cargo xtask test`"))
 }
+
+/// Lets the tests' HTTP client be made: it wants cryptography, although everything here is plain http. A second call
+/// changes nothing.
+pub fn allow_http_clients() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}

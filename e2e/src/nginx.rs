@@ -62,6 +62,7 @@ impl Nginx {
     }
 
     async fn start(server: impl FnOnce(u16, &Path) -> String) -> Self {
+        crate::allow_http_clients();
         let folder = tempfile::tempdir().unwrap();
         let port = free_port();
         for name in ["files", "temp"] {

@@ -20,8 +20,7 @@ pub struct Server {
 impl Server {
     /// Starts a server with further flags of `phial serve`.
     pub async fn start(settings: &[&str]) -> Self {
-        // The tests' HTTP client wants one, although everything here is plain http. A second call changes nothing.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        crate::allow_http_clients();
         let folder = tempfile::tempdir().unwrap();
         let port = free_port();
         let settings: Vec<String> = settings.iter().map(|&setting| setting.to_owned()).collect();

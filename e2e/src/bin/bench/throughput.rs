@@ -23,14 +23,14 @@ pub(crate) async fn run(mebibytes: u64) {
     let parts = u32::try_from(mebibytes * (1 << 20) / PART as u64).expect("fewer parts");
     println!("| | PUT, CPU s/GiB | PUT, MB/s | GET, CPU s/GiB | GET, MB/s |\n|---|---|---|---|---|");
     for (name, sendfile) in [("nginx", false), ("nginx, sendfile", true)] {
-        nginx(&Nginx::of_files(sendfile).await, parts).await.print(name, parts);
+        nginx(&Nginx::of_files(sendfile).await, parts).await.print(name);
     }
     let server = Server::start(&["--max-files-len", "20GiB"]).await;
-    phial(&server, parts).await.print("Phial, SQLite, folder", parts);
+    phial(&server, parts).await.print("Phial, SQLite, folder");
 }
 
 async fn nginx(nginx: &Nginx, parts: u32) -> Rounds {
-    let mut rounds = Rounds::default();
+    let mut rounds = Rounds::of(parts);
     let client = Client::new();
     let url = |part| format!("{}/{part}", nginx.origin());
     let body = Bytes::from(vec![7; PART]);
@@ -42,12 +42,12 @@ async fn nginx(nginx: &Nginx, parts: u32) -> Rounds {
 }
 
 async fn phial(server: &Server, parts: u32) -> Rounds {
-    let mut rounds = Rounds::default();
-    // As many parts, the last of which is a little shorter.
-    let files_len = u64::from(parts) * PART as u64 - (1 << 20);
+    let mut rounds = Rounds::of(0);
     for _ in 0..ROUNDS {
-        let upload = Upload::create(&server.origin(), files_len).await.unwrap();
-        let bodies: Vec<Bytes> = (0..parts).map(|part| Bytes::from(upload.part_bytes(part))).collect();
+        let upload = Upload::create(&server.origin(), u64::from(parts) * PART as u64).await.unwrap();
+        // The padding adds some.
+        rounds.parts = upload.part_count();
+        let bodies: Vec<Bytes> = (0..upload.part_count()).map(|part| Bytes::from(upload.part_bytes(part))).collect();
         let put = |part: u32| upload.part_request(part, bodies[part as usize].clone());
         rounds.put.push(metered(server.pid(), upload.part_count(), put).await);
         assert_eq!(upload.seal(Seconds::HOUR, None).await.unwrap(), 200);
@@ -73,15 +73,19 @@ async fn metered(pid: u32, parts: u32, request: impl Fn(u32) -> RequestBuilder) 
     meter.read()
 }
 
-#[derive(Default)]
 struct Rounds {
+    parts: u32,
     put: Vec<Used>,
     get: Vec<Used>,
 }
 
 impl Rounds {
-    fn print(&self, name: &str, parts: u32) {
-        let bytes = f64::from(parts) * PART as f64;
+    fn of(parts: u32) -> Self {
+        Self { parts, put: Vec::new(), get: Vec::new() }
+    }
+
+    fn print(&self, name: &str) {
+        let bytes = f64::from(self.parts) * PART as f64;
         let figures = |used: &[Used]| {
             let cpu: Vec<_> = used.iter().map(|used| used.cpu / (bytes / 1024.0 / MIB)).collect();
             let speed: Vec<_> = used.iter().map(|used| bytes / 1e6 / used.wall.as_secs_f64()).collect();

@@ -7,6 +7,7 @@
 
 mod check;
 mod clients;
+mod connections;
 mod data;
 mod database;
 mod file;
@@ -32,10 +33,11 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use self::check::Check;
 pub use self::check::ConfigErrors;
 pub use self::clients::{ClientArgs, ClientConfig};
+pub use self::connections::{ConnectionArgs, ConnectionConfig};
 pub use self::data::{DataArgs, DataConfig};
 pub use self::database::{BadDatabaseUrl, DatabaseArgs, DatabaseConfig, DatabaseUrl};
 use self::file::SettingsFile;
-pub use self::listen::{ListenArgs, ListenConfig};
+pub use self::listen::{ListenArgs, ListenConfig, TlsFiles};
 pub use self::policy::PolicyArgs;
 pub use self::secret::Secret;
 pub use self::senders::{SendersArgs, SendersConfig, SendersMode};
@@ -56,6 +58,9 @@ pub struct ServeArgs {
     /// Who may send
     #[command(flatten)]
     pub senders: SendersArgs,
+    /// The bounds of connections
+    #[command(flatten)]
+    pub connections: ConnectionArgs,
     /// Clients' addresses
     #[command(flatten)]
     pub clients: ClientArgs,
@@ -80,6 +85,8 @@ pub struct ServeConfig {
     pub listen: ListenConfig,
     /// Who may send.
     pub senders: SendersConfig,
+    /// The bounds of connections.
+    pub connections: ConnectionConfig,
     /// Clients' addresses.
     pub clients: ClientConfig,
     /// What senders may ask for.
@@ -106,6 +113,7 @@ impl ServeArgs {
     fn check(&self, check: &mut Check<'_>) -> Option<ServeConfig> {
         let listen = self.listen.check(check);
         let senders = self.senders.check(listen.as_ref().map(|listen| listen.address), check);
+        let connections = self.connections.check(check);
         let clients = self.clients.check(check);
         let policy = self.policy.check(check);
         let uploads = self.uploads.check(check);
@@ -114,6 +122,7 @@ impl ServeArgs {
         Some(ServeConfig {
             listen: listen?,
             senders: senders?,
+            connections: connections?,
             clients: clients?,
             policy: policy?,
             uploads: uploads?,

@@ -19,6 +19,7 @@ use phial_shared::error_code::ErrorCode;
 
 pub use self::address::{AddressPrefix, ClientAddress, Clients};
 pub use self::body::Pace;
+use self::edge::Edge;
 use self::problem::ApiError;
 use crate::config::ServeConfig;
 use crate::service::Service;
@@ -32,6 +33,8 @@ pub struct AppState {
     pub pace: Pace,
     /// How clients' addresses are found out.
     pub clients: Arc<Clients>,
+    /// Whether browsers reach the server by HTTPS.
+    pub https: bool,
 }
 
 impl AppState {
@@ -42,6 +45,7 @@ impl AppState {
             service,
             pace: config.uploads.pace,
             clients: Arc::new(Clients::new(clients.trusted_proxies.clone(), clients.log_addresses)),
+            https: config.listen.is_https(),
         }
     }
 }
@@ -58,11 +62,12 @@ pub fn app(
         InitError = (),
     >,
 > {
+    let edge = Arc::new(Edge { clients: state.clients.clone(), https: state.https });
     App::new()
         .app_data(web::Data::from(state.service))
         .app_data(web::Data::new(state.pace))
         .app_data(web::Data::from(state.clients))
-        .wrap(middleware::from_fn(edge::edge))
+        .wrap(middleware::from_fn(move |request, next| edge.clone().handle(request, next)))
         .service(api())
         .service(health::resource())
         .configure(pages::configure)

@@ -1,8 +1,8 @@
 //! The server of Phial, and everything else that the `phial` binary does.
 //!
 //! ```text
-//! main ─ config ─ serve ─ http ─ service ─┬─ db     (SQL)
-//!                                         └─ store  (objects)
+//! main ─ config ─ serve ─ listener ─ http ─ service ─┬─ db     (SQL)
+//!                                                    └─ store  (objects)
 //! ```
 //! Each layer knows the ones to its right only. `http` speaks HTTP and nothing else; `service` has the rules.
 
@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod http;
+pub mod listener;
 pub mod log;
 pub mod serve;
 pub mod server_url;

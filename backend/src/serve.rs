@@ -2,14 +2,15 @@
 
 use std::fs::{DirBuilder, File, TryLockError};
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::HttpServer;
-use actix_web::dev::{Server, ServerHandle};
+use actix_web::dev::ServerHandle;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 
@@ -17,13 +18,14 @@ use crate::clock::Clock;
 use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, ServeConfig, StoreConfig, StoreUrl};
 use crate::db::sqlite::SqliteDatabase;
 use crate::db::{Database, DatabaseError, OpenDatabaseError};
-use crate::http::{AppState, app};
+use crate::http::AppState;
+use crate::listener::{self, Crowd, Tls, TlsError};
 use crate::service::sweep::Swept;
 use crate::service::{Service, Vault};
 use crate::store::{Store, StoreError};
 
-/// How long requests that are under way may take to finish when the server stops.
-const STOP_SECONDS: u64 = 30;
+/// How often to look whether the certificate was renewed.
+const CERTIFICATE_CHECK: Duration = Duration::from_secs(60);
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +45,9 @@ pub enum StartError {
     /// This version cannot use what the settings name.
     #[error("{0} cannot be used yet")]
     Unsupported(&'static str),
+    /// The certificate cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
@@ -64,7 +69,7 @@ pub struct Running {
     address: SocketAddr,
     handle: ServerHandle,
     server: JoinHandle<io::Result<()>>,
-    sweeper: JoinHandle<()>,
+    tasks: Vec<JoinHandle<()>>,
     _lock: File,
 }
 
@@ -73,7 +78,7 @@ pub struct Running {
 /// # Errors
 /// When something that the settings name cannot be used.
 pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
-    let ServeConfig { listen, policy, uploads, data, sweep_every, .. } = config.clone();
+    let ServeConfig { listen, connections, policy, uploads, data, sweep_every, .. } = config.clone();
     create_folder(&data.folder)?;
     let lock = lock(&data.folder)?;
     let vault = open_vault(&data, clock).await?;
@@ -83,13 +88,17 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
         tracing::info!(files = unfinished, "removed what interrupted uploads left");
     }
     let cannot_listen = |error| StartError::Listen(listen.address, error);
-    let listener = TcpListener::bind(listen.address).map_err(cannot_listen)?;
+    let tls = listen.tls.map(|files| Tls::read(files.certificate, files.key)).transpose()?.map(Arc::new);
+    let listener = listener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let service = Arc::new(Service::new(vault, policy, uploads.limits));
-    let server = http_server(AppState::new(service.clone(), &config), listener).map_err(cannot_listen)?;
+    let crowd = Crowd::new(connections_for(connections.most));
+    let state = AppState::new(service.clone(), &config);
+    let server = listener::serve(listener, state, crowd, tls.clone(), connections.patience).map_err(cannot_listen)?;
     let handle = server.handle();
-    let sweeper = tokio::spawn(sweep_regularly(service, sweep_every));
-    Ok(Running { address, handle, server: tokio::spawn(server), sweeper, _lock: lock })
+    let mut tasks = vec![tokio::spawn(sweep_regularly(service, sweep_every))];
+    tasks.extend(tls.map(|tls| tokio::spawn(keep_certificate(tls))));
+    Ok(Running { address, handle, server: tokio::spawn(server), tasks, _lock: lock })
 }
 
 /// Sweeps once. A server may be running on the same data.
@@ -144,19 +153,49 @@ fn lock(folder: &Path) -> Result<File, StartError> {
     }
 }
 
-fn http_server(state: AppState, listener: TcpListener) -> io::Result<Server> {
-    let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
-    let server = HttpServer::new(move || app(state.clone()))
-        .workers(workers)
-        .keep_alive(Duration::from_secs(75))
-        .client_request_timeout(Duration::from_secs(15))
-        // Also how long an answer that was given before the body was read waits for the client to take it.
-        .client_disconnect_timeout(Duration::from_secs(5))
-        .shutdown_timeout(STOP_SECONDS)
-        .disable_signals()
-        .listen(listener)?
-        .run();
-    Ok(server)
+/// The files of a process are bounded: each connection has one, and one more while it fetches content from the disk.
+fn connections_for(most: u32) -> usize {
+    const OTHER_FILES: u64 = 256;
+    let files = raise_file_limit();
+    let possible = usize::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(usize::MAX).max(1);
+    let most = most as usize;
+    if possible < most {
+        tracing::warn!(
+            connections = possible,
+            files,
+            "fewer connections than set: the system allows too few open files"
+        );
+    }
+    most.min(possible)
+}
+
+/// Allows the process as many open files as it may allow itself, and gives their number.
+fn raise_file_limit() -> u64 {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    let allowed = if setrlimit(Resource::Nofile, raised).is_ok() { raised.current } else { limit.current };
+    allowed.unwrap_or(u64::MAX)
+}
+
+/// Reads the certificate again when its files have changed, or at SIGHUP.
+async fn keep_certificate(tls: Arc<Tls>) {
+    let mut hangup = signal(SignalKind::hangup()).ok();
+    loop {
+        let asked = async {
+            match &mut hangup {
+                Some(hangup) => hangup.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = asked => (),
+            () = tokio::time::sleep(CERTIFICATE_CHECK) => if !tls.is_outdated() { continue },
+        }
+        match tls.reload() {
+            Ok(()) => tracing::info!("read the certificate again"),
+            Err(error) => tracing::error!(cause = crate::log::causes(&error), "the new certificate cannot be used"),
+        }
+    }
 }
 
 async fn sweep_regularly(service: Arc<Service>, every: Duration) {
@@ -182,7 +221,7 @@ impl Running {
     /// # Errors
     /// When the server had failed.
     pub async fn stop(self) -> io::Result<()> {
-        self.sweeper.abort();
+        self.tasks.iter().for_each(JoinHandle::abort);
         self.handle.stop(true).await;
         self.server.await.map_err(io::Error::other)?
     }

@@ -1,20 +1,22 @@
 //! What every answer has: security headers, and one line in the log.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, web};
+use actix_web::{Error, HttpRequest, HttpResponse};
 use bytes::Bytes;
 
 use super::address::Clients;
 use super::extract;
 use super::problem::ApiError;
+use crate::listener::{UnderWay, Visit};
 
 /// Only our own files, no inline script or style, nothing from other hosts, no framing. Content that was opened is shown
 /// from `blob:` addresses. Script addresses (workers) come from the one policy that the page makes.
@@ -37,26 +39,54 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (header::PERMISSIONS_POLICY, PERMISSIONS_POLICY),
 ];
 
-/// The outermost middleware.
-pub(super) async fn edge(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<LoggedBody<impl MessageBody + 'static>>, Error> {
-    let started = Instant::now();
-    let mut response = next.call(request).await?;
-    insert_headers(response.headers_mut());
-    let line = LogLine::new(&response, started);
-    Ok(response.map_body(|_, body| LoggedBody { body: Box::pin(body), line }))
+/// A year: browsers that have once seen the server by HTTPS do not try it without.
+const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
+
+/// What the edge works with.
+pub(super) struct Edge {
+    pub(super) clients: Arc<Clients>,
+    /// Whether browsers reach the server by HTTPS.
+    pub(super) https: bool,
 }
 
-fn insert_headers(headers: &mut HeaderMap) {
-    for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+impl Edge {
+    /// The outermost middleware.
+    pub(super) async fn handle(
+        self: Arc<Self>,
+        request: ServiceRequest,
+        next: Next<impl MessageBody + 'static>,
+    ) -> Result<ServiceResponse<LoggedBody<impl MessageBody + 'static>>, Error> {
+        let started = Instant::now();
+        let under_way = request.conn_data::<Visit>().map(Visit::request);
+        let mut response = if request.conn_data::<Visit>().is_some_and(Visit::is_above_bound) {
+            come_again(request).map_into_right_body()
+        } else {
+            next.call(request).await?.map_into_left_body()
+        };
+        self.insert_headers(response.headers_mut());
+        let line = LogLine::new(&response, started, self.clients.logged(response.request()));
+        Ok(response.map_body(|_, body| LoggedBody { body: Box::pin(body), line, _under_way: under_way }))
     }
-    // Pages and their files have said how long they may be kept. Nothing else may be.
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+
+    fn insert_headers(&self, headers: &mut HeaderMap) {
+        for (name, value) in HEADERS {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        if self.https {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT_SECURITY));
+        }
+        // Pages and their files have said how long they may be kept. Nothing else may be.
+        if !headers.contains_key(header::CACHE_CONTROL) {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
     }
+}
+
+/// The answer to whoever is one too many.
+fn come_again(request: ServiceRequest) -> ServiceResponse {
+    let mut response = HttpResponse::from_error(ApiError::busy());
+    response.head_mut().set_connection_type(ConnectionType::Close);
+    request.into_response(response)
 }
 
 /// One line of the log: what was asked in general, never for what in particular.
@@ -73,7 +103,7 @@ struct LogLine {
 }
 
 impl LogLine {
-    fn new<B>(response: &ServiceResponse<B>, started: Instant) -> Self {
+    fn new<B>(response: &ServiceResponse<B>, started: Instant, client: Option<String>) -> Self {
         let request = response.request();
         let error = response.response().error().and_then(|error| error.as_error::<ApiError>());
         Self {
@@ -81,7 +111,7 @@ impl LogLine {
             method: known_method(request.method()),
             route: request.match_pattern(),
             id: short_id(request),
-            client: request.app_data::<web::Data<Clients>>().and_then(|clients| clients.logged(request)),
+            client,
             status: response.status().as_u16(),
             code: error.map(|error| error.code().as_str()),
             cause: error.and_then(ApiError::cause),
@@ -122,6 +152,8 @@ fn short_id(request: &HttpRequest) -> Option<String> {
 pub(super) struct LoggedBody<B> {
     body: Pin<Box<B>>,
     line: LogLine,
+    /// The request is over when the answer is.
+    _under_way: Option<UnderWay>,
 }
 
 impl<B: MessageBody> MessageBody for LoggedBody<B> {

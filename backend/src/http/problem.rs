@@ -39,6 +39,11 @@ impl ApiError {
         Self::new(ErrorCode::MethodNotAllowed).header(header::ALLOW, HeaderValue::from_static(allows))
     }
 
+    /// Too much at once.
+    pub(super) fn busy() -> Self {
+        Self::new(ErrorCode::Busy).header(header::RETRY_AFTER, RETRY_AFTER)
+    }
+
     pub(super) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.header = Some((name, value));
         self
@@ -101,7 +106,7 @@ impl From<DatabaseError> for ApiError {
     fn from(error: DatabaseError) -> Self {
         let code = match error {
             DatabaseError::Busy(_) => {
-                return Self::new(ErrorCode::Busy).header(header::RETRY_AFTER, RETRY_AFTER).caused_by(error);
+                return Self::busy().caused_by(error);
             }
             DatabaseError::Full(_) => ErrorCode::StorageFull,
             DatabaseError::Failed(_) | DatabaseError::Corrupt(_) => ErrorCode::Internal,
@@ -149,7 +154,7 @@ impl From<PartError> for ApiError {
             PartError::LengthRequired => ErrorCode::LengthRequired.into(),
             PartError::TooLarge => Self::with_limit(ErrorCode::BodyTooLarge, PART_LEN.into()),
             PartError::WrongLength(right) => Self::with_limit(ErrorCode::PartLength, right.into()),
-            PartError::Busy => Self::new(ErrorCode::Busy).header(header::RETRY_AFTER, RETRY_AFTER),
+            PartError::Busy => Self::busy(),
             PartError::Store(error) => error.into(),
             PartError::Interrupted => Self::new(ErrorCode::Internal).caused_by(error),
         }

@@ -57,7 +57,7 @@ enum Task {
         #[arg(last = true)]
         arguments: Vec<OsString>,
     },
-    /// Make the file to install: target/dist/phial, with its SHA-256
+    /// Make what an operator installs, in target/dist: a static binary, a Debian package, their checksums
     Dist,
 }
 

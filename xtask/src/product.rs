@@ -8,13 +8,22 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::workspace::Workspace;
-use crate::{page, process};
+use crate::{page, process, tools};
 
 /// Builds the page and the binary as it is released; returns the binary.
 pub(crate) fn build_release(workspace: &Workspace) -> Result<PathBuf> {
     page::build(workspace)?;
     process::run(&mut workspace.cargo(["build", "--locked", "--release", "--package", "phial"]))?;
     Ok(workspace.target("release/phial"))
+}
+
+/// Builds the page and the binary that runs on any Linux; returns the binary.
+pub(crate) fn build_static(workspace: &Workspace) -> Result<PathBuf> {
+    page::build(workspace)?;
+    let target = tools::static_target();
+    let mut build = workspace.cargo(["build", "--locked", "--release", "--package", "phial"]);
+    process::run(build.args(["--target", &target]))?;
+    Ok(workspace.target(&format!("{target}/release/phial")))
 }
 
 /// Builds the page and the binary for development; returns the binary.

@@ -12,42 +12,69 @@ use crate::workspace::Workspace;
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_DEB: &str = "3.8.0";
 
 /// Adds the page's target to the tool chain if it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
-    let library = process::output(Command::new("rustc").args(["--print=target-libdir", "--target", WASM_TARGET]))?;
+    ensure_target("the page", WASM_TARGET)
+}
+
+/// The target of a binary that needs nothing of the system it runs on, for machines like this one.
+pub(crate) fn static_target() -> String {
+    format!("{}-unknown-linux-musl", std::env::consts::ARCH)
+}
+
+/// Adds the static binary's target, and the C compiler for its C library, if they are missing.
+pub(crate) fn ensure_static_target() -> Result<()> {
+    if process::find_program(&["musl-gcc"]).is_none() {
+        install_debian_packages("musl-gcc", &["musl-tools"])?;
+    }
+    ensure_target("the static binary", &static_target())
+}
+
+fn ensure_target(what: &str, target: &str) -> Result<()> {
+    let library = process::output(Command::new("rustc").args(["--print=target-libdir", "--target", target]))?;
     if Path::new(library.trim()).is_dir() {
         return Ok(());
     }
-    println!("The target {WASM_TARGET} is missing: rustup target add {WASM_TARGET}");
-    process::run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
+    println!("The target {target} is missing: rustup target add {target}");
+    process::run(Command::new("rustup").args(["target", "add", target])).with_context(|| {
         format!(
-            "the page needs Rust's target {WASM_TARGET}, and rustup could not add it. \
-             Check the network and run `rustup target add {WASM_TARGET}`; \
+            "{what} needs Rust's target {target}, and rustup could not add it. \
+             Check the network and run `rustup target add {target}`; \
              without rustup, install your system's package with that target's standard library"
         )
     })
 }
 
-/// cargo-deny in the version that `deny.toml` is written for: the installed one, or one built
-/// under `target/tools`.
+/// cargo-deny in the version that `deny.toml` is written for.
 pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<Command> {
+    cargo_tool(workspace, "cargo-deny", CARGO_DENY, &[])
+}
+
+/// cargo-deb in the version that `backend/Cargo.toml` is written for.
+pub(crate) fn cargo_deb(workspace: &Workspace) -> Result<Command> {
+    cargo_tool(workspace, "cargo-deb", CARGO_DEB, &["--no-default-features", "--features=gzip"])
+}
+
+/// A program that cargo builds: the installed one if it has this version, or one built under `target/tools`.
+fn cargo_tool(workspace: &Workspace, name: &str, version: &str, features: &[&str]) -> Result<Command> {
     let own = workspace.target("tools");
-    for program in ["cargo-deny".into(), own.join("bin/cargo-deny")] {
-        let version = Command::new(&program).arg("--version").output();
-        let wanted = format!("cargo-deny {CARGO_DENY}");
-        if version.is_ok_and(|output| output.stdout.trim_ascii() == wanted.as_bytes()) {
-            let mut deny = Command::new(program);
-            deny.current_dir(workspace.root());
-            return Ok(deny);
+    for program in [name.into(), own.join("bin").join(name)] {
+        let answer = Command::new(&program).arg("--version").output();
+        let wanted = format!("{name} {version}");
+        if answer.is_ok_and(|output| output.stdout.trim_ascii() == wanted.as_bytes()) {
+            let mut tool = Command::new(program);
+            tool.current_dir(workspace.root());
+            return Ok(tool);
         }
     }
-    println!("cargo-deny {CARGO_DENY} is missing; building it takes a few minutes, once");
-    let mut install = workspace.cargo(["install", "cargo-deny", "--locked", "--version"]);
-    process::run(install.arg(CARGO_DENY).arg("--root").arg(&own))?;
-    let mut deny = Command::new(own.join("bin/cargo-deny"));
-    deny.current_dir(workspace.root());
-    Ok(deny)
+    println!("{name} {version} is missing; building it takes a few minutes, once");
+    let mut install = workspace.cargo(["install", name, "--locked", "--version", version]);
+    process::run(install.args(features).arg("--root").arg(&own))?;
+    let mut tool = Command::new(own.join("bin").join(name));
+    tool.current_dir(workspace.root());
+    Ok(tool)
 }
 
 /// Installs Debian packages if this is Debian and we may; else an error that says what to type.

@@ -15,6 +15,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=PHIAL_PAGE_DIR");
+    // `sqlx::migrate!` does not say itself when there is a new file.
+    println!("cargo::rerun-if-changed=migrations");
 
     let page = page_folder()?;
     let mut files = Vec::new();

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod error;
+mod migration;
 #[expect(clippy::duplicate_mod, reason = "the statements are written once, and compiled for each engine")]
 pub mod postgres;
 pub mod sqlite;
@@ -20,6 +21,7 @@ use phial_shared::time::{Seconds, UnixSeconds};
 
 pub use self::accounts::{Accounts, Cursor, Invite, LiveSession, NewInvite, NewSession, PAGE, SignInError, SigningIn};
 pub use self::error::{DatabaseError, OpenDatabaseError};
+pub use self::migration::Migrations;
 
 /// The most refusals that the log keeps for one link, so that guessing cannot fill the disk.
 pub const MAX_LOGGED_REFUSALS: u32 = 100;
@@ -305,7 +307,8 @@ pub trait Database: Accounts {
     /// `None` if the share is not being erased nor erased.
     async fn finish_erasure(&self, share: ShareId, now: UnixSeconds) -> Result<Option<ErasureReceipt>, DatabaseError>;
 
-    /// Appends the `expired` event for links whose time is over, and gives their number.
+    /// Appends the `expired` event for links whose time is over, and gives their number. Like the other work of sweeps,
+    /// this leaves shares for the next time that someone else is changing.
     async fn log_expiries(&self, now: UnixSeconds) -> Result<u64, DatabaseError>;
 
     /// Removes leases that are over, and begins the erasure of every share that is dead: pending since before

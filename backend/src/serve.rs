@@ -16,6 +16,7 @@ use tokio::time::MissedTickBehavior;
 
 use crate::clock::Clock;
 use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, ServeConfig, StoreConfig, StoreUrl};
+use crate::db::postgres::PostgresDatabase;
 use crate::db::sqlite::SqliteDatabase;
 use crate::db::{Database, DatabaseError, OpenDatabaseError};
 use crate::http::AppState;
@@ -70,7 +71,7 @@ pub struct Running {
     handle: ServerHandle,
     server: JoinHandle<io::Result<()>>,
     tasks: Vec<JoinHandle<()>>,
-    _lock: File,
+    _lock: Option<File>,
 }
 
 /// Starts to listen and to sweep. Both end with [`Running::stop`].
@@ -79,8 +80,7 @@ pub struct Running {
 /// When something that the settings name cannot be used.
 pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
     let ServeConfig { listen, connections, policy, uploads, data, sweep_every, .. } = config.clone();
-    create_folder(&data.folder)?;
-    let lock = lock(&data.folder)?;
+    let lock = if data.is_shared() { None } else { Some(lock(&data.folder)?) };
     let vault = open_vault(&data, clock).await?;
     // Nothing is being stored yet, so whatever is half-written was interrupted.
     let unfinished = vault.store.remove_unfinished().await?;
@@ -128,8 +128,11 @@ async fn open_vault(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Vault, S
 
 async fn open_database(database: &DatabaseConfig) -> Result<Arc<dyn Database>, StartError> {
     match &database.url {
-        DatabaseUrl::Sqlite(file) => Ok(Arc::new(SqliteDatabase::open(file).await?)),
-        DatabaseUrl::Postgres(_) => Err(StartError::Unsupported("PostgreSQL")),
+        DatabaseUrl::Sqlite(file) => Ok(Arc::new(SqliteDatabase::open(file, database.migrations).await?)),
+        DatabaseUrl::Postgres(url) => {
+            let (connections, migrations) = (database.connections, database.migrations);
+            Ok(Arc::new(PostgresDatabase::open(url.reveal(), connections, migrations).await?))
+        }
     }
 }
 
@@ -145,6 +148,7 @@ fn open_store(store: &StoreConfig) -> Result<Store, StartError> {
 
 /// Two servers on one folder would take each other's half-written files for rubbish.
 fn lock(folder: &Path) -> Result<File, StartError> {
+    create_folder(folder)?;
     let file = File::create(folder.join("phial.lock")).map_err(StartError::Folder)?;
     match file.try_lock() {
         Ok(()) => Ok(file),

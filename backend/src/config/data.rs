@@ -7,9 +7,9 @@ use clap::Args;
 use tracing::Level;
 
 use super::check::{Check, ConfigErrors};
-use super::database::{DatabaseArgs, DatabaseConfig};
+use super::database::{DatabaseArgs, DatabaseConfig, DatabaseUrl};
 use super::sources::Sources;
-use super::store::{StoreArgs, StoreConfig};
+use super::store::{StoreArgs, StoreConfig, StoreUrl};
 use crate::service::Retention;
 
 /// Flags of every command that works on the data.
@@ -55,6 +55,13 @@ pub struct DataConfig {
     pub database: DatabaseConfig,
     /// The storage.
     pub store: StoreConfig,
+}
+
+impl DataConfig {
+    /// Whether replicas can work on it at the same time: nothing is in this machine's files.
+    pub fn is_shared(&self) -> bool {
+        matches!((&self.database.url, &self.store.url), (DatabaseUrl::Postgres(_), StoreUrl::S3 { .. }))
+    }
 }
 
 impl DataArgs {

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::check::Check;
 use super::secret::Secret;
+use crate::db::Migrations;
 
 /// Flags of the database.
 #[derive(Args, Clone, Debug)]
@@ -14,6 +15,12 @@ pub struct DatabaseArgs {
     /// sqlite:FILE, or postgres://USER:PASSWORD@HOST/NAME; if not set, the file phial.db in the data folder
     #[arg(long, value_name = "URL", env = "PHIAL_DATABASE")]
     pub database: Option<Secret>,
+    /// The most connections to PostgreSQL at a time
+    #[arg(long, env = "PHIAL_DATABASE_CONNECTIONS", default_value = "16")]
+    pub database_connections: String,
+    /// At the start, bring the tables of the database to this version's form (apply), or refuse others (require)
+    #[arg(long, env = "PHIAL_MIGRATIONS", default_value = "apply")]
+    pub migrations: String,
 }
 
 /// The database.
@@ -21,6 +28,10 @@ pub struct DatabaseArgs {
 pub struct DatabaseConfig {
     /// Where it is.
     pub url: DatabaseUrl,
+    /// The most connections to PostgreSQL at a time.
+    pub connections: u32,
+    /// What to do about tables of another version.
+    pub migrations: Migrations,
 }
 
 /// Where the database is.
@@ -43,7 +54,9 @@ impl DatabaseArgs {
             Some(text) => check.parsed("database", DatabaseUrl::parse(text)),
             None => Some(DatabaseUrl::Sqlite(folder.join("phial.db"))),
         };
-        Some(DatabaseConfig { url: url? })
+        let connections = check.parsed("database-connections", parse_connections(&self.database_connections));
+        let migrations = check.parsed("migrations", parse_migrations(&self.migrations));
+        Some(DatabaseConfig { url: url?, connections: connections?, migrations: migrations? })
     }
 }
 
@@ -61,6 +74,19 @@ impl DatabaseUrl {
             Ok(url) if matches!(url.scheme(), "postgres" | "postgresql") => Ok(Self::Postgres(text.clone())),
             _ => Err(BadDatabaseUrl),
         }
+    }
+}
+
+/// One would make a sweep wait for itself.
+fn parse_connections(text: &str) -> Result<u32, &'static str> {
+    text.parse().ok().filter(|connections| (2..=1000).contains(connections)).ok_or("must be between 2 and 1000")
+}
+
+fn parse_migrations(text: &str) -> Result<Migrations, &'static str> {
+    match text {
+        "apply" => Ok(Migrations::Apply),
+        "require" => Ok(Migrations::Require),
+        _ => Err("must be apply or require"),
     }
 }
 

@@ -1,19 +1,24 @@
 //! How databases fail.
 
+use std::sync::Arc;
+
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgDatabaseError;
 
 /// The database failed. Its message holds no value of any row.
-#[derive(Debug, thiserror::Error)]
+///
+/// One failure may answer many requests: those that shared a transaction.
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum DatabaseError {
     /// It did not answer in time, or cannot be reached.
     #[error("the database did not answer in time")]
-    Busy(#[source] sqlx::Error),
+    Busy(#[source] Arc<sqlx::Error>),
     /// There is no room.
     #[error("there is no room for the database")]
-    Full(#[source] sqlx::Error),
+    Full(#[source] Arc<sqlx::Error>),
     /// Anything else.
     #[error("the database failed")]
-    Failed(#[source] sqlx::Error),
+    Failed(#[source] Arc<sqlx::Error>),
     /// A stored value is impossible.
     #[error("the database's column {0} holds an impossible value")]
     Corrupt(&'static str),
@@ -25,9 +30,33 @@ pub enum OpenDatabaseError {
     /// It is unusable.
     #[error("the database cannot be opened")]
     Unusable(#[source] sqlx::Error),
+    /// Its URL is none. The URL is not repeated, nor is what is wrong with it: it may hold a password.
+    #[error("the database's URL is not one of PostgreSQL")]
+    BadUrl,
+    /// It does not answer.
+    #[error("the database does not answer")]
+    NoAnswer,
     /// Its tables could not be brought to this version's form.
     #[error("the database cannot be brought to this version")]
-    Migration(#[source] sqlx::migrate::MigrateError),
+    Migration(#[from] MigrateError),
+    /// It was made by a newer version; by the numbers of the last migrations.
+    #[error(
+        "the database has version {database}, and this program knows versions up to {program}: install the newer program"
+    )]
+    Newer {
+        /// Of the tables.
+        database: i64,
+        /// Of this program.
+        program: i64,
+    },
+    /// It was made by an older version, and is not to be changed now; by the numbers of the last migrations.
+    #[error("the database has version {database}, and this program needs version {program}: run `phial migrate`")]
+    Older {
+        /// Of the tables.
+        database: i64,
+        /// Of this program.
+        program: i64,
+    },
 }
 
 enum Failure {
@@ -39,9 +68,9 @@ enum Failure {
 impl From<sqlx::Error> for DatabaseError {
     fn from(error: sqlx::Error) -> Self {
         match failure(&error) {
-            Failure::Busy => Self::Busy(error),
-            Failure::Full => Self::Full(error),
-            Failure::Other => Self::Failed(error),
+            Failure::Busy => Self::Busy(Arc::new(error)),
+            Failure::Full => Self::Full(Arc::new(error)),
+            Failure::Other => Self::Failed(Arc::new(error)),
         }
     }
 }

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{Postgres, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, Postgres, Transaction};
 
+use super::migration::{Migrations, migrate};
 use super::{DatabaseError, OpenDatabaseError};
 
 type Connection = sqlx::PgConnection;
@@ -16,10 +17,11 @@ type Row = sqlx::postgres::PgRow;
 type Handle = PostgresDatabase;
 
 const LOCK_SHARE: Option<&str> = Some("SELECT 1 FROM shares WHERE id = $1 FOR UPDATE");
+const LOCK_SHARE_IF_FREE: Option<&str> = Some("SELECT 1 FROM shares WHERE id = $1 FOR UPDATE SKIP LOCKED");
 
-/// How long a statement waits for a lock, and a request for a connection.
+/// How long a statement waits for a lock, and a request for a connection. Also how long a replica may hang within a
+/// transaction before the server takes its locks away.
 const PATIENCE: Duration = Duration::from_secs(15);
-const CONNECTIONS: u32 = 16;
 
 /// A database on a PostgreSQL server.
 #[derive(Debug)]
@@ -28,17 +30,23 @@ pub struct PostgresDatabase {
 }
 
 impl PostgresDatabase {
-    /// Connects, and brings the tables to this version's form. Replicas that start together take turns.
+    /// Connects. Replicas that bring the tables to this version's form at the same time take turns.
     ///
     /// # Errors
-    /// When the server cannot be used, or its tables were made by a newer version.
-    pub async fn open(options: PgConnectOptions) -> Result<Self, OpenDatabaseError> {
+    /// When the server cannot be used, or its tables are not in this version's form.
+    pub async fn open(url: &str, connections: u32, migrations: Migrations) -> Result<Self, OpenDatabaseError> {
+        let options: PgConnectOptions = url.parse().map_err(|_| OpenDatabaseError::BadUrl)?;
+        // A connection of its own: a migration may take its time.
+        let connecting = tokio::time::timeout(PATIENCE, options.connect()).await;
+        let mut db = connecting.map_err(|_| OpenDatabaseError::NoAnswer)?.map_err(OpenDatabaseError::Unusable)?;
+        migrate(&mut db, sqlx::migrate!("migrations/postgres"), migrations).await?;
+        db.close().await.map_err(OpenDatabaseError::Unusable)?;
+
         let patience = format!("{}ms", PATIENCE.as_millis());
-        let options = options.options([("lock_timeout", &patience), ("statement_timeout", &patience)]);
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
-        let pool = pool.connect_with(options).await.map_err(OpenDatabaseError::Unusable)?;
-        sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(OpenDatabaseError::Migration)?;
-        Ok(Self { pool })
+        let limits = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"];
+        let options = options.options(limits.map(|limit| (limit, &patience)));
+        let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
+        Ok(Self { pool: pool.connect_lazy_with(options) })
     }
 
     /// Runs a transaction: what it changes is kept if it succeeds.

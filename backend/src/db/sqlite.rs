@@ -1,10 +1,11 @@
 //! The embedded database: one SQLite file in WAL mode.
 //!
-//! One connection writes, so that writers queue here and not on SQLite's lock; `BEGIN IMMEDIATE` makes each of them
+//! One task writes, so that writers queue there and not on SQLite's lock; `BEGIN IMMEDIATE` makes each of them
 //! see what it is about to change. Other processes (`phial sweep`) wait by the busy time-out. Readers never wait.
 
 #[path = "sql/database.rs"]
 mod sql;
+mod writer;
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,6 +14,8 @@ use futures_util::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, Transaction};
 
+use self::writer::Writer;
+use super::migration::{Migrations, migrate};
 use super::{DatabaseError, OpenDatabaseError};
 
 type Connection = sqlx::SqliteConnection;
@@ -21,6 +24,7 @@ type Handle = SqliteDatabase;
 
 /// A writing transaction has the whole database for itself.
 const LOCK_SHARE: Option<&str> = None;
+const LOCK_SHARE_IF_FREE: Option<&str> = None;
 
 /// How long a statement waits for another process, and a writer for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -29,16 +33,16 @@ const READERS: u32 = 4;
 /// A database in one file.
 #[derive(Debug)]
 pub struct SqliteDatabase {
-    writer: SqlitePool,
+    writer: Writer,
     readers: SqlitePool,
 }
 
 impl SqliteDatabase {
-    /// Opens or creates the file and brings its tables to this version's form.
+    /// Opens or creates the file.
     ///
     /// # Errors
-    /// When the file is unusable or was written by a newer version.
-    pub async fn open(file: &Path) -> Result<Self, OpenDatabaseError> {
+    /// When the file is unusable, or its tables are not in this version's form.
+    pub async fn open(file: &Path, migrations: Migrations) -> Result<Self, OpenDatabaseError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -50,9 +54,12 @@ impl SqliteDatabase {
             .busy_timeout(PATIENCE);
         let pool = |size: u32| SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
         let writer = pool(1).connect_with(options.clone()).await.map_err(OpenDatabaseError::Unusable)?;
-        sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(OpenDatabaseError::Migration)?;
+        // One transaction keeps other processes out, and leaves nothing half done.
+        let mut tx = writer.begin_with("BEGIN IMMEDIATE").await.map_err(OpenDatabaseError::Unusable)?;
+        migrate(&mut *tx, sqlx::migrate!("migrations/sqlite"), migrations).await?;
+        tx.commit().await.map_err(OpenDatabaseError::Unusable)?;
         let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(OpenDatabaseError::Unusable)?;
-        Ok(Self { writer, readers })
+        Ok(Self { writer: Writer::start(writer), readers })
     }
 
     /// Runs a transaction: what it changes is kept if it succeeds.
@@ -62,10 +69,7 @@ impl SqliteDatabase {
         E: From<DatabaseError> + Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(DatabaseError::from)?;
-        let done = work(&mut tx).await?;
-        tx.commit().await.map_err(DatabaseError::from)?;
-        Ok(done)
+        self.writer.write(work).await
     }
 
     async fn read(&self) -> Result<Transaction<'static, Sqlite>, DatabaseError> {
@@ -74,7 +78,6 @@ impl SqliteDatabase {
 
     /// The write-ahead log holds rows as they were. If a reader holds it up, the next time does it.
     async fn remove_old_copies(&self) -> Result<(), DatabaseError> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
-        Ok(())
+        self.writer.checkpoint().await
     }
 }

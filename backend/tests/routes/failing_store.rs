@@ -15,6 +15,7 @@ use object_store::{
     CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore, PutMultipartOptions,
     PutOptions, PutPayload, PutResult, Result,
 };
+use phial::db::Migrations;
 use phial::db::sqlite::SqliteDatabase;
 use phial::http::{AppState, app};
 use phial::service::{Service, Vault};
@@ -97,7 +98,7 @@ async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
     let folder = tempfile::TempDir::new().unwrap();
     let config = config(folder.path().to_owned());
     let store = Arc::new(FailingStore::default());
-    let db = SqliteDatabase::open(&folder.path().join("phial.db")).await.unwrap();
+    let db = SqliteDatabase::open(&folder.path().join("phial.db"), Migrations::Apply).await.unwrap();
     let clock = Arc::new(ManualClock::at_start());
     let vault = Vault::new(Arc::new(db), Store::remote(store.clone()), clock, config.data.retention);
     let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits));

@@ -8,6 +8,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use phial::config::{DataConfig, DatabaseUrl};
 use phial_shared::api::{PartsArrived, ShareSealed, ShareState};
 use phial_shared::events::EventKind;
 use phial_shared::keys::OwnerSecret;
@@ -23,8 +24,8 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    pub(crate) fn spawn(data: &Path, flags: &[&str]) -> Self {
-        let mut command = phial(data, "serve");
+    pub(crate) fn spawn(data: &DataConfig, flags: &[&str]) -> Self {
+        let mut command = phial_on(data, "serve");
         let mut child = command.args(["--listen", "127.0.0.1:0"]).args(flags).stderr(Stdio::piped()).spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let address = loop {
@@ -49,6 +50,15 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A command on what a server of the tests works on.
+fn phial_on(data: &DataConfig, command: &str) -> Command {
+    let mut phial = phial(&data.folder, command);
+    if let DatabaseUrl::Postgres(url) = &data.database.url {
+        phial.env("PHIAL_DATABASE", url.reveal());
+    }
+    phial
 }
 
 fn phial(data: &Path, command: &str) -> Command {
@@ -199,7 +209,7 @@ async fn a_crash_during_an_erasure_leaves_no_object_behind() {
         tokio::time::sleep(Duration::from_millis(2 * crash)).await;
         server.kill_and_respawn();
         join_all(erasures).await;
-        assert!(phial(&server.config.data.folder, "sweep").status().unwrap().success());
+        assert!(phial_on(&server.config.data, "sweep").status().unwrap().success());
 
         let mut living = BTreeSet::new();
         for live in &shares {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use phial::clock::Clock;
+use phial::config::DatabaseUrl;
 use phial::config::ServeConfig;
 use phial::serve::{self, Running};
 use phial::service::sweep::Swept;
@@ -19,8 +20,11 @@ use phial_shared::ids::{LinkId, ShareId};
 use phial_shared::keys::{LeaseToken, LinkSecret, OwnerSecret, UploadToken};
 use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::time::{Seconds, UnixSeconds};
+use phial_testkit::postgres::Postgres;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -83,18 +87,30 @@ pub(crate) struct Recipient {
     pub(crate) secret: LinkSecret,
 }
 
+/// The flag for the database that the tests are to run on: `PHIAL_TEST_DATABASE` is `sqlite` (as without it) or
+/// `postgres`.
+fn database_flag() -> Option<String> {
+    match std::env::var("PHIAL_TEST_DATABASE").as_deref() {
+        Err(_) | Ok("sqlite") => None,
+        Ok("postgres") => Some(format!("--database={}", Postgres::shared().create_database())),
+        Ok(other) => panic!("PHIAL_TEST_DATABASE is neither sqlite nor postgres: {other}"),
+    }
+}
+
 pub(crate) fn config(folder: PathBuf) -> ServeConfig {
-    let mut config = ServeConfig::from_flags([
+    let flags = [
         "--data",
         folder.to_str().unwrap(),
+        "--database-connections=4",
         "--listen=127.0.0.1:0",
         "--site-name=Test Hospital",
         "--max-files-len=32MiB",
         "--idle-timeout=20s",
         "--min-rate=1MiB",
         "--log-level=trace",
-    ])
-    .unwrap();
+    ];
+    let database = database_flag();
+    let mut config = ServeConfig::from_flags(flags.into_iter().chain(database.as_deref())).unwrap();
     // Tests sweep when they want to.
     config.sweep_every = Duration::from_secs(1 << 20);
     config
@@ -119,7 +135,7 @@ impl TestServer {
     pub(crate) fn spawn(flags: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         let config = config(folder.path().join("data"));
-        let process = Process::spawn(&config.data.folder, flags);
+        let process = Process::spawn(&config.data, flags);
         let clock = Arc::new(ManualClock::at_start());
         Self { _folder: folder, config, client: client(), clock, running: Some(Server::Elsewhere(process)) }
     }
@@ -127,7 +143,7 @@ impl TestServer {
     /// Ends the process as a crash does, and starts another on the same folder.
     pub(crate) fn kill_and_respawn(&mut self) {
         drop(self.running.take());
-        self.running = Some(Server::Elsewhere(Process::spawn(&self.config.data.folder, &[])));
+        self.running = Some(Server::Elsewhere(Process::spawn(&self.config.data, &[])));
         self.client = client();
     }
 
@@ -177,6 +193,21 @@ impl TestServer {
 
     pub(crate) fn objects(&self, share: ShareId) -> PathBuf {
         self.config.data.folder.join("objects").join(share.to_string())
+    }
+
+    /// The number that a statement gives, behind the server's back.
+    pub(crate) async fn number(&self, statement: &str) -> i64 {
+        let statement = sqlx::AssertSqlSafe(statement);
+        match &self.config.data.database.url {
+            DatabaseUrl::Sqlite(file) => {
+                let mut db = SqliteConnectOptions::new().filename(file).connect().await.unwrap();
+                sqlx::query_scalar(statement).fetch_one(&mut db).await.unwrap()
+            }
+            DatabaseUrl::Postgres(url) => {
+                let mut db = PgConnection::connect(url.reveal()).await.unwrap();
+                sqlx::query_scalar(statement).fetch_one(&mut db).await.unwrap()
+            }
+        }
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {

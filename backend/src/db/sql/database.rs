@@ -4,6 +4,7 @@
 //! Both engines know `$1`, `ON CONFLICT` and `RETURNING`. Numbers are bound as `i64`, ids and hashes as bytes.
 
 mod accounts;
+mod chores;
 mod erasure;
 mod links;
 mod lock;
@@ -21,7 +22,8 @@ use phial_shared::keys::TokenHash;
 use phial_shared::layout::PartIndex;
 use phial_shared::time::UnixSeconds;
 
-use super::{Connection, Handle, LOCK_SHARE, Row};
+use self::chores::Chore;
+use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, Row};
 use crate::db::{
     Database, DatabaseError, ErasedBy, LeaseError, LeasedContent, NewShare, OpenError, Opened, Opening,
     RecordPartError, Report, SealError, Sealing, ShareRecord,
@@ -101,18 +103,12 @@ impl Database for Handle {
     }
 
     async fn log_expiries(&self, now: UnixSeconds) -> Result<u64, DatabaseError> {
-        let mut total = 0;
-        loop {
-            let logged = self.write(move |db| async move { erasure::log_expiries(db, now).await }.boxed()).await?;
-            if logged == 0 {
-                return Ok(total);
-            }
-            total += logged;
-        }
+        chores::run(self, Chore::LogExpiries { now }).await
     }
 
     async fn begin_dead_erasures(&self, abandoned_before: UnixSeconds, now: UnixSeconds) -> Result<u64, DatabaseError> {
-        self.write(move |db| async move { erasure::begin_dead(db, abandoned_before, now).await }.boxed()).await
+        chores::run(self, Chore::EndLeases { now }).await?;
+        chores::run(self, Chore::BeginErasures { abandoned_before, now }).await
     }
 
     async fn shares_being_erased(&self) -> Result<Vec<ShareId>, DatabaseError> {
@@ -128,7 +124,7 @@ impl Database for Handle {
     }
 
     async fn forget(&self, erased_before: UnixSeconds) -> Result<u64, DatabaseError> {
-        self.write(move |db| async move { erasure::forget(db, erased_before).await }.boxed()).await
+        chores::run(self, Chore::Forget { erased_before }).await
     }
 
     async fn scrub(&self) -> Result<(), DatabaseError> {

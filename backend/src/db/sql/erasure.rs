@@ -1,17 +1,13 @@
-//! The end of shares: expiry, erasure in two steps, tombstones.
+//! The end of a share: erasure in two steps, a tombstone.
 
 use phial_shared::api::ErasureReceipt;
 use phial_shared::events::{EventKind, Occurrence};
 use phial_shared::ids::ShareId;
 use phial_shared::time::UnixSeconds;
-use sqlx::Row as _;
 
-use super::values::{int, link_ref, phase, share_id};
+use super::values::{int, share_id};
 use super::{Connection, lock, log, shares};
 use crate::db::{DatabaseError, ErasedBy, Phase};
-
-/// Links whose expiry is logged in one transaction: few enough that openings do not wait for long.
-const EXPIRIES_AT_ONCE: i64 = 100;
 
 pub(super) async fn begin(
     db: &mut Connection,
@@ -82,58 +78,6 @@ async fn empty(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<
     Ok(())
 }
 
-/// Logs some expiries, and gives how many links it has dealt with; 0 when there are no more.
-pub(super) async fn log_expiries(db: &mut Connection, now: UnixSeconds) -> Result<u64, DatabaseError> {
-    let due = sqlx::query(
-        "SELECT link, share_id, phase, revoked_at IS NULL AND (max_opens IS NULL OR opens < max_opens) AS was_live
-         FROM links JOIN shares ON shares.id = links.share_id
-         WHERE expiry_logged = 0 AND expires_at <= $1 LIMIT $2",
-    )
-    .bind(int(now.0))
-    .bind(EXPIRIES_AT_ONCE)
-    .fetch_all(&mut *db)
-    .await?;
-    for row in &due {
-        let link = link_ref(row, "link")?;
-        sqlx::query("UPDATE links SET expiry_logged = 1 WHERE link = $1")
-            .bind(&link.as_bytes()[..])
-            .execute(&mut *db)
-            .await?;
-        let was_live: bool = row.try_get("was_live")?;
-        if was_live && phase(row)? == Phase::Sealed {
-            let occurrence = Occurrence { kind: EventKind::Expired, at: now, link: Some(link), file: None };
-            log::append(&mut *db, share_id(row, "share_id")?, occurrence).await?;
-        }
-    }
-    Ok(due.len() as u64)
-}
-
-pub(super) async fn begin_dead(
-    db: &mut Connection,
-    abandoned_before: UnixSeconds,
-    now: UnixSeconds,
-) -> Result<u64, DatabaseError> {
-    sqlx::query("DELETE FROM leases WHERE expires_at <= $1").bind(int(now.0)).execute(&mut *db).await?;
-    // What is dead stays dead, but a pending share may be sealed at any moment: the condition and the change are one
-    // statement.
-    let begun = sqlx::query(
-        "UPDATE shares SET phase = 'erasing'
-         WHERE (phase = 'pending' AND created_at <= $1)
-             OR (phase = 'sealed'
-                 AND NOT EXISTS (
-                     SELECT 1 FROM links WHERE share_id = shares.id AND revoked_at IS NULL AND expires_at > $2
-                         AND (max_opens IS NULL OR opens < max_opens))
-                 AND NOT EXISTS (
-                     SELECT 1 FROM links JOIN leases ON leases.link = links.link
-                     WHERE share_id = shares.id AND revoked_at IS NULL))",
-    )
-    .bind(int(abandoned_before.0))
-    .bind(int(now.0))
-    .execute(db)
-    .await?;
-    Ok(begun.rows_affected())
-}
-
 pub(super) async fn being_erased(db: &mut Connection) -> Result<Vec<ShareId>, DatabaseError> {
     let rows = sqlx::query("SELECT id FROM shares WHERE phase = 'erasing'").fetch_all(db).await?;
     rows.iter().map(|row| share_id(row, "id")).collect()
@@ -148,21 +92,11 @@ pub(super) async fn to_purge(db: &mut Connection, erased_before: UnixSeconds) ->
 }
 
 pub(super) async fn purged(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
+    lock::share(&mut *db, share).await?;
     sqlx::query("UPDATE shares SET purged_at = $1 WHERE id = $2 AND phase = 'erased' AND purged_at IS NULL")
         .bind(int(now.0))
         .bind(&share.as_bytes()[..])
         .execute(db)
         .await?;
     Ok(())
-}
-
-pub(super) async fn forget(db: &mut Connection, erased_before: UnixSeconds) -> Result<u64, DatabaseError> {
-    let forgotten = sqlx::query(
-        "DELETE FROM shares
-         WHERE phase = 'erased' AND purged_at IS NOT NULL AND (erased_at <= $1 OR sealed_at IS NULL)",
-    )
-    .bind(int(erased_before.0))
-    .execute(db)
-    .await?;
-    Ok(forgotten.rows_affected())
 }

@@ -87,7 +87,9 @@ pub(super) async fn seal(db: &mut Connection, sealing: &Sealing) -> Result<UnixS
         return Err(SealError::PartsMissing(missing as u32));
     }
     make_live(&mut *db, sealing).await?;
-    for (position, link) in (0..).zip(&sealing.links) {
+    let mut links: Vec<(u32, &LinkToSeal)> = (0..).zip(&sealing.links).collect();
+    links.sort_by_key(|(_, link)| *link.link.as_bytes());
+    for (position, link) in links {
         insert_link(&mut *db, sealing.share, position, link).await?;
     }
     log::append(db, sealing.share, occurrence(EventKind::Sealed, sealing.at)).await?;

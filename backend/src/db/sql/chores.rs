@@ -1,0 +1,171 @@
+//! What the sweep does to many shares, to each in a small transaction of its own.
+//!
+//! The shares are looked for without a lock. Then each is locked, and the change asks again for its condition: an owner may
+//! have extended a link meanwhile. A share that someone else has locked is left for the next sweep, so that any number
+//! of sweeps share the work, and none waits for another.
+
+use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use phial_shared::events::{EventKind, Occurrence};
+use phial_shared::ids::ShareId;
+use phial_shared::time::UnixSeconds;
+use sqlx::Row as _;
+
+use super::values::{int, link_ref, phase, share_id};
+use super::{Connection, Handle, lock, log};
+use crate::db::{DatabaseError, Phase};
+
+/// Shares that are looked for at once.
+const ROUND: i64 = 1000;
+/// Transactions at a time: some connections are left for requests.
+const AT_ONCE: usize = 4;
+
+/// Something to do to every share that needs it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Chore {
+    /// Log what links have expired.
+    LogExpiries { now: UnixSeconds },
+    /// Remove leases that are over.
+    EndLeases { now: UnixSeconds },
+    /// Begin the erasure of what is dead.
+    BeginErasures { abandoned_before: UnixSeconds, now: UnixSeconds },
+    /// Forget old tombstones.
+    Forget { erased_before: UnixSeconds },
+}
+
+/// A share that was never sealed, `$1`, or whose links and leases are over at `$2`.
+macro_rules! dead {
+    () => {
+        "((phase = 'pending' AND created_at <= $1)
+             OR (phase = 'sealed'
+                 AND NOT EXISTS (
+                     SELECT 1 FROM links WHERE share_id = shares.id AND revoked_at IS NULL AND expires_at > $2
+                         AND (max_opens IS NULL OR opens < max_opens))
+                 AND NOT EXISTS (
+                     SELECT 1 FROM links JOIN leases ON leases.link = links.link
+                     WHERE share_id = shares.id AND revoked_at IS NULL AND leases.expires_at > $2)))"
+    };
+}
+
+/// Does a chore; gives how much was done, in whatever the chore counts.
+pub(super) async fn run(database: &Handle, chore: Chore) -> Result<u64, DatabaseError> {
+    let mut total = 0;
+    loop {
+        let found = chore.find(&mut *database.read().await?).await?;
+        let is_last = found.len() < ROUND as usize;
+        let done: u64 = stream::iter(found)
+            .map(|share| database.write(move |db| chore.run_for(db, share).boxed()))
+            .buffer_unordered(AT_ONCE)
+            .try_fold(0, async |sum, done| Ok(sum + done))
+            .await?;
+        total += done;
+        // What others have locked is found again.
+        if is_last || done == 0 {
+            return Ok(total);
+        }
+    }
+}
+
+impl Chore {
+    async fn find(self, db: &mut Connection) -> Result<Vec<ShareId>, DatabaseError> {
+        let query = match self {
+            Self::LogExpiries { now } => sqlx::query(
+                "SELECT DISTINCT share_id AS id FROM links WHERE expiry_logged = 0 AND expires_at <= $1 LIMIT $2",
+            )
+            .bind(int(now.0)),
+            Self::EndLeases { now } => sqlx::query(
+                "SELECT DISTINCT share_id AS id FROM leases JOIN links ON links.link = leases.link
+                 WHERE leases.expires_at <= $1 LIMIT $2",
+            )
+            .bind(int(now.0)),
+            Self::BeginErasures { abandoned_before, now } => {
+                sqlx::query(concat!("SELECT id FROM shares WHERE ", dead!(), " LIMIT $3"))
+                    .bind(int(abandoned_before.0))
+                    .bind(int(now.0))
+            }
+            Self::Forget { erased_before } => sqlx::query(
+                "SELECT id FROM shares WHERE phase = 'erased' AND purged_at IS NOT NULL AND erased_at <= $1
+                 UNION SELECT id FROM shares WHERE phase = 'erased' AND purged_at IS NOT NULL AND sealed_at IS NULL
+                 LIMIT $2",
+            )
+            .bind(int(erased_before.0)),
+        };
+        let rows = query.bind(ROUND).fetch_all(db).await?;
+        rows.iter().map(|row| share_id(row, "id")).collect()
+    }
+
+    async fn run_for(self, db: &mut Connection, share: ShareId) -> Result<u64, DatabaseError> {
+        if !lock::share_if_free(&mut *db, share).await? {
+            return Ok(0);
+        }
+        match self {
+            Self::LogExpiries { now } => log_expiries(db, share, now).await,
+            Self::EndLeases { now } => end_leases(db, share, now).await,
+            Self::BeginErasures { abandoned_before, now } => begin_erasure(db, share, abandoned_before, now).await,
+            Self::Forget { erased_before } => forget(db, share, erased_before).await,
+        }
+    }
+}
+
+/// Gives the number of links whose time is over.
+async fn log_expiries(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<u64, DatabaseError> {
+    let due = sqlx::query(
+        "SELECT link, phase, revoked_at IS NULL AND (max_opens IS NULL OR opens < max_opens) AS was_live
+         FROM links JOIN shares ON shares.id = links.share_id
+         WHERE share_id = $1 AND expiry_logged = 0 AND expires_at <= $2 ORDER BY position",
+    )
+    .bind(&share.as_bytes()[..])
+    .bind(int(now.0))
+    .fetch_all(&mut *db)
+    .await?;
+    for row in &due {
+        let link = link_ref(row, "link")?;
+        sqlx::query("UPDATE links SET expiry_logged = 1 WHERE link = $1")
+            .bind(&link.as_bytes()[..])
+            .execute(&mut *db)
+            .await?;
+        let was_live: bool = row.try_get("was_live")?;
+        if was_live && phase(row)? == Phase::Sealed {
+            let occurrence = Occurrence { kind: EventKind::Expired, at: now, link: Some(link), file: None };
+            log::append(&mut *db, share, occurrence).await?;
+        }
+    }
+    Ok(due.len() as u64)
+}
+
+async fn end_leases(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<u64, DatabaseError> {
+    let ended = sqlx::query(
+        "DELETE FROM leases WHERE expires_at <= $1 AND link IN (SELECT link FROM links WHERE share_id = $2)",
+    )
+    .bind(int(now.0))
+    .bind(&share.as_bytes()[..])
+    .execute(db)
+    .await?;
+    Ok(ended.rows_affected())
+}
+
+async fn begin_erasure(
+    db: &mut Connection,
+    share: ShareId,
+    abandoned_before: UnixSeconds,
+    now: UnixSeconds,
+) -> Result<u64, DatabaseError> {
+    let begun = sqlx::query(concat!("UPDATE shares SET phase = 'erasing' WHERE id = $3 AND ", dead!()))
+        .bind(int(abandoned_before.0))
+        .bind(int(now.0))
+        .bind(&share.as_bytes()[..])
+        .execute(db)
+        .await?;
+    Ok(begun.rows_affected())
+}
+
+async fn forget(db: &mut Connection, share: ShareId, erased_before: UnixSeconds) -> Result<u64, DatabaseError> {
+    let forgotten = sqlx::query(
+        "DELETE FROM shares
+         WHERE id = $1 AND phase = 'erased' AND purged_at IS NOT NULL AND (erased_at <= $2 OR sealed_at IS NULL)",
+    )
+    .bind(&share.as_bytes()[..])
+    .bind(int(erased_before.0))
+    .execute(db)
+    .await?;
+    Ok(forgotten.rows_affected())
+}

@@ -11,6 +11,7 @@ mod connections;
 mod data;
 mod database;
 mod file;
+mod limits;
 mod listen;
 mod policy;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use self::connections::{ConnectionArgs, ConnectionConfig};
 pub use self::data::{DataArgs, DataConfig};
 pub use self::database::{BadDatabaseUrl, DatabaseArgs, DatabaseConfig, DatabaseUrl};
 use self::file::SettingsFile;
+pub use self::limits::{LimitArgs, LimitConfig};
 pub use self::listen::{ListenArgs, ListenConfig, TlsFiles};
 pub use self::policy::PolicyArgs;
 pub use self::secret::Secret;
@@ -70,6 +72,9 @@ pub struct ServeArgs {
     /// The bounds of what arrives
     #[command(flatten)]
     pub uploads: UploadArgs,
+    /// How often, and how much
+    #[command(flatten)]
+    pub limits: LimitArgs,
     /// How often to erase what is over
     #[arg(long, help_heading = "Data", env = "PHIAL_SWEEP_EVERY", default_value = "60s")]
     pub sweep_every: String,
@@ -93,6 +98,8 @@ pub struct ServeConfig {
     pub policy: Policy,
     /// The bounds of what arrives.
     pub uploads: UploadConfig,
+    /// How often, and how much.
+    pub limits: LimitConfig,
     /// What is common with the other commands.
     pub data: DataConfig,
     /// How often to sweep.
@@ -117,6 +124,7 @@ impl ServeArgs {
         let clients = self.clients.check(check);
         let policy = self.policy.check(check);
         let uploads = self.uploads.check(check);
+        let limits = self.limits.check(check);
         let data = self.data.check(check);
         let sweep_every = check.positive_duration("sweep-every", &self.sweep_every);
         Some(ServeConfig {
@@ -126,6 +134,7 @@ impl ServeArgs {
             clients: clients?,
             policy: policy?,
             uploads: uploads?,
+            limits: limits?,
             data: data?,
             sweep_every: sweep_every?,
         })

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod error;
+pub mod limits;
 mod migration;
 #[expect(clippy::duplicate_mod, reason = "the statements are written once, and compiled for each engine")]
 pub mod postgres;
@@ -21,6 +22,7 @@ use phial_shared::time::{Seconds, UnixSeconds};
 
 pub use self::accounts::{Accounts, Cursor, Invite, LiveSession, NewInvite, NewSession, PAGE, SignInError, SigningIn};
 pub use self::error::{DatabaseError, OpenDatabaseError};
+use self::limits::{Charge, Limits, Quotas, TooMany};
 pub use self::migration::Migrations;
 
 /// The most refusals that the log keeps for one link, so that guessing cannot fill the disk.
@@ -52,6 +54,10 @@ pub struct NewShare {
     pub layout: Layout,
     /// Who sends it, if the server knows.
     pub account: Option<AccountId>,
+    /// What its creation counts for.
+    pub charge: Option<Charge>,
+    /// What may be stored at all.
+    pub quotas: Quotas,
     /// When.
     pub at: UnixSeconds,
 }
@@ -125,6 +131,10 @@ pub struct Opening {
     pub lease: TokenHash,
     /// How long a new lease lasts.
     pub lease_lasts: Seconds,
+    /// What a wrong proof counts for. When it allows no more, no proof is looked at.
+    pub wrong_proof: Option<Charge>,
+    /// What a counted opening counts for besides.
+    pub opening: Option<Charge>,
     /// When.
     pub at: UnixSeconds,
 }
@@ -181,6 +191,20 @@ pub enum ErasedBy {
     Admin,
 }
 
+/// Why a share was not created.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateShareError {
+    /// Too many were created in a short time.
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
+    /// It does not fit into the quota.
+    #[error("the quota is used up")]
+    QuotaExceeded,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
 /// Why a part was not recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordPartError {
@@ -218,6 +242,9 @@ pub enum SealError {
 /// Why a link was not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
+    /// Too many openings of this link, or wrong proofs from this address, in a short time.
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
     /// There is no such link.
     #[error("there is no such link")]
     UnknownLink,
@@ -257,9 +284,9 @@ pub enum LeaseError {
 
 /// The server's memory. Implementations are safe to use from several processes at once.
 #[async_trait]
-pub trait Database: Accounts {
-    /// Creates a pending share, with its first event.
-    async fn create_share(&self, share: NewShare) -> Result<(), DatabaseError>;
+pub trait Database: Accounts + Limits {
+    /// Creates a pending share, with its first event. What it will need is reserved until its erasure.
+    async fn create_share(&self, share: NewShare) -> Result<(), CreateShareError>;
 
     /// What is known of a share; `None` if it never was or is forgotten.
     async fn find_share(&self, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError>;

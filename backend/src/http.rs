@@ -5,6 +5,7 @@ mod body;
 mod edge;
 mod extract;
 mod health;
+mod limit;
 mod links;
 mod pages;
 mod problem;
@@ -20,6 +21,7 @@ use phial_shared::error_code::ErrorCode;
 pub use self::address::{AddressPrefix, ClientAddress, Clients};
 pub use self::body::Pace;
 use self::edge::Edge;
+pub use self::limit::RequestLimit;
 use self::problem::ApiError;
 use crate::config::ServeConfig;
 use crate::service::Service;
@@ -35,6 +37,8 @@ pub struct AppState {
     pub clients: Arc<Clients>,
     /// Whether browsers reach the server by HTTPS.
     pub https: bool,
+    /// How many requests one address may make.
+    pub requests: RequestLimit,
 }
 
 impl AppState {
@@ -46,6 +50,7 @@ impl AppState {
             pace: config.uploads.pace,
             clients: Arc::new(Clients::new(clients.trusted_proxies.clone(), clients.log_addresses)),
             https: config.listen.is_https(),
+            requests: RequestLimit::new(config.limits.requests),
         }
     }
 }
@@ -67,20 +72,29 @@ pub fn app(
         .app_data(web::Data::from(state.service))
         .app_data(web::Data::new(state.pace))
         .app_data(web::Data::from(state.clients))
+        .app_data(web::Data::new(state.requests))
         .wrap(middleware::from_fn(move |request, next| edge.clone().handle(request, next)))
         .service(api())
         .service(health::resource())
         .configure(pages::configure)
 }
 
-fn api() -> actix_web::Scope {
+fn api() -> actix_web::Scope<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl actix_web::body::MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
     let version_1 = web::scope("/v1")
         .service(only("/config", "GET").route(web::get().to(health::config)))
         .configure(shares::configure)
         .configure(links::configure)
         // An inner scope would take the application's, which is the page.
         .default_service(web::to(not_found));
-    web::scope("/api").service(version_1).default_service(web::to(not_found))
+    web::scope("/api").service(version_1).default_service(web::to(not_found)).wrap(middleware::from_fn(limit::limit))
 }
 
 async fn not_found() -> ApiError {

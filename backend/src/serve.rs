@@ -79,7 +79,7 @@ pub struct Running {
 /// # Errors
 /// When something that the settings name cannot be used.
 pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
-    let ServeConfig { listen, connections, policy, uploads, data, sweep_every, .. } = config.clone();
+    let ServeConfig { listen, connections, policy, uploads, limits, data, sweep_every, .. } = config.clone();
     let lock = if data.is_shared() { None } else { Some(lock(&data.folder)?) };
     let vault = open_vault(&data, clock).await?;
     // Nothing is being stored yet, so whatever is half-written was interrupted.
@@ -91,7 +91,7 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let tls = listen.tls.map(|files| Tls::read(files.certificate, files.key)).transpose()?.map(Arc::new);
     let listener = listener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
-    let service = Arc::new(Service::new(vault, policy, uploads.limits));
+    let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service));
     let crowd = Crowd::new(connections_for(connections.most));
     let state = AppState::new(service.clone(), &config);
     let server = listener::serve(listener, state, crowd, tls.clone(), connections.patience).map_err(cannot_listen)?;

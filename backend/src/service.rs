@@ -1,5 +1,6 @@
 //! What the server does, apart from how it is asked over HTTP.
 
+pub mod limits;
 pub mod links;
 pub mod parts;
 pub mod shares;
@@ -13,6 +14,7 @@ use phial_shared::layout::Layout;
 use phial_shared::time::Seconds;
 use tokio::sync::Semaphore;
 
+use self::limits::{ServiceLimits, TodaysSalt};
 use crate::clock::Clock;
 use crate::db::Database;
 use crate::store::Store;
@@ -66,7 +68,9 @@ pub struct Vault {
 pub struct Service {
     policy: Policy,
     uploads: UploadLimits,
+    limits: ServiceLimits,
     vault: Vault,
+    salt: TodaysSalt,
     /// One permit for each byte of a part that may be in memory.
     upload_memory: Arc<Semaphore>,
 }
@@ -80,9 +84,9 @@ impl Vault {
 
 impl Service {
     /// Serves what is in the vault.
-    pub fn new(vault: Vault, policy: Policy, uploads: UploadLimits) -> Self {
+    pub fn new(vault: Vault, policy: Policy, uploads: UploadLimits, limits: ServiceLimits) -> Self {
         let upload_memory = Arc::new(Semaphore::new(uploads.memory as usize));
-        Self { policy, uploads, vault, upload_memory }
+        Self { policy, uploads, limits, vault, salt: TodaysSalt::default(), upload_memory }
     }
 
     /// What the service works on.

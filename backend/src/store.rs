@@ -65,6 +65,19 @@ impl Store {
         Ok(())
     }
 
+    /// Bytes that may still be stored, where the store is a disk.
+    ///
+    /// # Errors
+    /// When the disk does not say.
+    pub async fn free_space(&self) -> Result<Option<u64>, StoreError> {
+        let Some(folder) = self.folder.clone() else { return Ok(None) };
+        blocking(move || {
+            let disk = rustix::fs::statvfs(&folder)?;
+            Ok(Some(disk.f_bavail.saturating_mul(disk.f_frsize)))
+        })
+        .await
+    }
+
     /// Reads a range of a part, piece by piece.
     ///
     /// # Errors

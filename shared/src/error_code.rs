@@ -114,10 +114,14 @@ codes! {
     RangeNotSatisfiable = "range_not_satisfiable", 416, "The range lies outside of the content";
     /// The body did not arrive in time.
     TooSlow = "too_slow", 408, "The body arrived too slowly";
+    /// More requests of a kind than this address, link or account may make; ask again after `Retry-After`.
+    TooManyRequests = "too_many_requests", 429, "Too many requests";
     /// The server is at its limit; ask again.
     Busy = "busy", 503, "The server is busy";
     /// The storage is full.
     StorageFull = "storage_full", 507, "The storage is full";
+    /// What the server, or this account, may store is used up. Waiting does not help: something must be erased first.
+    QuotaExceeded = "quota_exceeded", 507, "The quota is used up";
     /// The server failed; its log knows more.
     Internal = "internal", 500, "The server failed";
 }

@@ -66,6 +66,14 @@ fn refusal(code: ErrorCode, limit: Option<u64>) -> String {
         ErrorCode::StorageFull => {
             "the server's storage is full. Try again later, or tell whoever runs the server".to_owned()
         }
+        ErrorCode::QuotaExceeded => {
+            "what may be stored on this server is used up. Erase shares that are no longer needed, or ask whoever runs \
+             the server for more room"
+                .to_owned()
+        }
+        ErrorCode::TooManyRequests => {
+            "the server has had too many requests from this network. Try again in a few minutes".to_owned()
+        }
         ErrorCode::Busy | ErrorCode::TooSlow => "the server is too busy. Try again in a few minutes".to_owned(),
         ErrorCode::Internal => {
             "the server failed. Try again later; if it fails again, tell whoever runs the server".to_owned()
@@ -105,7 +113,7 @@ impl CallError {
         match self {
             Self::Network(_) | Self::BrokenOff | Self::Stalled => true,
             // Storage does not empty itself while we wait.
-            Self::Refused { code: ErrorCode::StorageFull, .. } | Self::Malformed => false,
+            Self::Refused { code: ErrorCode::StorageFull | ErrorCode::QuotaExceeded, .. } | Self::Malformed => false,
             Self::Refused { code, .. } => passing_status(code.status()),
             Self::Unexpected { status, .. } => passing_status(*status),
         }
@@ -210,6 +218,7 @@ mod tests {
             refused(ErrorCode::Busy),
             refused(ErrorCode::Internal),
             refused(ErrorCode::TooSlow),
+            refused(ErrorCode::TooManyRequests),
             CallError::Unexpected { status: 429, retry_after: None },
             CallError::Unexpected { status: 502, retry_after: None },
         ] {
@@ -218,6 +227,7 @@ mod tests {
         for error in [
             CallError::Malformed,
             refused(ErrorCode::StorageFull),
+            refused(ErrorCode::QuotaExceeded),
             refused(ErrorCode::WrongProof),
             refused(ErrorCode::Expired),
             CallError::Unexpected { status: 301, retry_after: None },

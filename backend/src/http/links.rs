@@ -7,6 +7,7 @@ use phial_shared::api::{LinkOpened, LinkStatus, OpenLink, ReportEvent};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::LeaseToken;
 
+use super::address::ClientAddress;
 use super::extract::{Bearer, Json, LinkPath};
 use super::only;
 use super::problem::ApiError;
@@ -31,9 +32,10 @@ async fn status(service: web::Data<Service>, LinkPath(link): LinkPath) -> Result
 async fn open(
     service: web::Data<Service>,
     LinkPath(link): LinkPath,
+    ClientAddress(address): ClientAddress,
     Json(request): Json<OpenLink>,
 ) -> Result<web::Json<LinkOpened>, ApiError> {
-    Ok(web::Json(service.open_link(link, request).await?))
+    Ok(web::Json(service.open_link(link, request, address.into()).await?))
 }
 
 async fn content(

@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, Responder, ResponseError};
 use phial_shared::error_code::{ErrorCode, Problem};
 use phial_shared::layout::PART_LEN;
 
+use crate::db::limits::TooMany;
 use crate::db::{DatabaseError, LeaseError, OpenError};
 use crate::service::parts::PartError;
 use crate::service::shares::{AccessError, CreateError, EraseError, SealError};
@@ -136,9 +137,18 @@ impl From<AccessError> for ApiError {
     }
 }
 
+impl From<TooMany> for ApiError {
+    fn from(TooMany(wait): TooMany) -> Self {
+        Self::new(ErrorCode::TooManyRequests).header(header::RETRY_AFTER, HeaderValue::from(wait.0))
+    }
+}
+
 impl From<CreateError> for ApiError {
     fn from(error: CreateError) -> Self {
         match error {
+            CreateError::TooMany(too_many) => too_many.into(),
+            CreateError::QuotaExceeded => ErrorCode::QuotaExceeded.into(),
+            CreateError::Store(error) => error.into(),
             CreateError::TooLarge(most) => Self::with_limit(ErrorCode::ShareTooLarge, most),
             CreateError::BadLength => ErrorCode::BadLength.into(),
             CreateError::Database(error) => error.into(),
@@ -188,6 +198,7 @@ impl From<EraseError> for ApiError {
 impl From<OpenError> for ApiError {
     fn from(error: OpenError) -> Self {
         match error {
+            OpenError::TooMany(too_many) => too_many.into(),
             OpenError::UnknownLink => ErrorCode::UnknownLink.into(),
             OpenError::WrongProof => ErrorCode::WrongProof.into(),
             OpenError::Expired => ErrorCode::Expired.into(),

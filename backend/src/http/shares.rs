@@ -8,6 +8,7 @@ use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::{OwnerToken, UploadToken};
 use phial_shared::layout::PartIndex;
 
+use super::address::ClientAddress;
 use super::body::{self, BodyError, Pace};
 use super::extract::{Bearer, Json, SharePath, content_length};
 use super::only;
@@ -24,8 +25,12 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
         .service(only("/shares/{share}/events", "GET").route(web::get().to(events)));
 }
 
-async fn create(service: web::Data<Service>, Json(request): Json<CreateShare>) -> Result<impl Responder, ApiError> {
-    let created = service.create_share(&request, None).await?;
+async fn create(
+    service: web::Data<Service>,
+    ClientAddress(address): ClientAddress,
+    Json(request): Json<CreateShare>,
+) -> Result<impl Responder, ApiError> {
+    let created = service.create_share(&request, None, address.into()).await?;
     Ok((web::Json(created), StatusCode::CREATED))
 }
 

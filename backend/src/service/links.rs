@@ -11,6 +11,7 @@ use phial_shared::keys::{LeaseToken, OpenToken};
 use phial_shared::layout::{PART_LEN, PartIndex};
 
 use super::Service;
+use super::limits::Caller;
 use crate::db::{DatabaseError, LeaseError, LeasedContent, OpenError, Opening, Report};
 use crate::store::StoreError;
 
@@ -27,14 +28,16 @@ impl Service {
     /// that the recipient has drawn is given, so that a request whose answer was lost can be sent again.
     ///
     /// # Errors
-    /// When the proof is wrong or the link is over.
-    pub async fn open_link(&self, link: LinkRef, request: OpenLink) -> Result<LinkOpened, OpenError> {
+    /// When the proof is wrong, the link is over, or there were too many attempts.
+    pub async fn open_link(&self, link: LinkRef, request: OpenLink, from: Caller) -> Result<LinkOpened, OpenError> {
         let lease = request.lease.unwrap_or_else(LeaseToken::random);
         let opening = Opening {
             link,
             proof: OpenToken::hash(&request.open_token),
             lease: lease.hash(),
             lease_lasts: self.policy.lease,
+            wrong_proof: self.charge_wrong_proof(from).await?,
+            opening: self.charge_opening(link).await?,
             at: self.vault.clock.now(),
         };
         let opened = self.vault.db.open_link(opening).await?;

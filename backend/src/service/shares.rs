@@ -11,8 +11,11 @@ use phial_shared::time::{Seconds, UnixSeconds};
 use sha2::{Digest, Sha256};
 
 use super::Service;
+use super::limits::Caller;
+use crate::db::limits::TooMany;
 use crate::db::{
-    DatabaseError, ErasedBy, LinkToSeal, NewShare, Phase, SealError as DatabaseSealError, Sealing, ShareRecord,
+    CreateShareError, DatabaseError, ErasedBy, LinkToSeal, NewShare, Phase, SealError as DatabaseSealError, Sealing,
+    ShareRecord,
 };
 use crate::store::StoreError;
 
@@ -25,6 +28,15 @@ pub enum CreateError {
     /// No padded archive has this length.
     #[error("no padded archive has this length")]
     BadLength,
+    /// Too many were created in a short time.
+    #[error(transparent)]
+    TooMany(TooMany),
+    /// It does not fit into the quota.
+    #[error("the quota is used up")]
+    QuotaExceeded,
+    /// The disk has no room for it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DatabaseError),
@@ -85,20 +97,29 @@ impl Service {
     /// Creates a share for an archive that is about to arrive, sent by `account` if that is known.
     ///
     /// # Errors
-    /// When the length is not allowed.
+    /// When the length is not allowed, there is no room, or there were too many.
     pub async fn create_share(
         &self,
         request: &CreateShare,
         account: Option<AccountId>,
+        from: Caller,
     ) -> Result<ShareCreated, CreateError> {
         let most = self.policy.largest.ciphertext_len();
         if request.ciphertext_len > most {
             return Err(CreateError::TooLarge(most));
         }
         let layout = Layout::from_ciphertext_len(request.ciphertext_len).map_err(|_| CreateError::BadLength)?;
+        self.check_free_space(layout).await?;
         let (id, upload_token) = (ShareId::random(), UploadToken::random());
-        let share =
-            NewShare { id, upload_token_hash: upload_token.hash(), layout, account, at: self.vault.clock.now() };
+        let share = NewShare {
+            id,
+            upload_token_hash: upload_token.hash(),
+            layout,
+            account,
+            charge: self.charge_creation(from).await?,
+            quotas: self.limits.quotas,
+            at: self.vault.clock.now(),
+        };
         self.vault.db.create_share(share).await?;
         Ok(ShareCreated { share_id: id, upload_token, part_len: PART_LEN, part_count: layout.part_count() })
     }
@@ -214,6 +235,20 @@ impl Service {
         self.vault.db.find_share(share).await?.ok_or(AccessError::UnknownShare)
     }
 
+    /// Refuses an archive for which the disk has no room. One that begins at the same time is not seen: what must not be
+    /// passed is the quota.
+    async fn check_free_space(&self, layout: Layout) -> Result<(), StoreError> {
+        if self.limits.min_free_space == 0 {
+            return Ok(());
+        }
+        match self.vault.store.free_space().await? {
+            Some(free) if free < self.limits.min_free_space.saturating_add(layout.ciphertext_len()) => {
+                Err(StoreError::Full)
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn check(&self, request: &SealShare) -> Result<(), SealError> {
         if !(1..=MAX_LINKS).contains(&request.links.len()) {
             return Err(SealError::Nonsense);
@@ -269,6 +304,16 @@ fn to_seal(link: NewLink, now: UnixSeconds) -> LinkToSeal {
         sealed_note: link.sealed_note,
         expires_at: now + link.limits.lifetime,
         max_opens: link.limits.max_opens,
+    }
+}
+
+impl From<CreateShareError> for CreateError {
+    fn from(error: CreateShareError) -> Self {
+        match error {
+            CreateShareError::TooMany(too_many) => Self::TooMany(too_many),
+            CreateShareError::QuotaExceeded => Self::QuotaExceeded,
+            CreateShareError::Database(error) => error.into(),
+        }
     }
 }
 

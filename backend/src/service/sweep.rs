@@ -57,6 +57,7 @@ impl Vault {
             }
         }
         swept.forgotten = self.db.forget(before(now, self.retention.log)).await?;
+        self.db.forget_rates(now).await?;
         self.db.scrub().await?;
         Ok(swept)
     }

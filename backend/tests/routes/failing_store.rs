@@ -101,7 +101,7 @@ async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
     let db = SqliteDatabase::open(&folder.path().join("phial.db"), Migrations::Apply).await.unwrap();
     let clock = Arc::new(ManualClock::at_start());
     let vault = Vault::new(Arc::new(db), Store::remote(store.clone()), clock, config.data.retention);
-    let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits));
+    let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits, config.limits.service));
     let app = test::init_service(app(AppState::new(service.clone(), &config))).await;
 
     let request = TestRequest::post().uri("/api/v1/shares").set_payload(r#"{"ciphertext_len":56}"#);

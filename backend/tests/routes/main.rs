@@ -4,6 +4,7 @@
 mod config;
 mod failing_store;
 mod headers;
+mod limits;
 mod links;
 mod logs;
 mod pages;

@@ -77,7 +77,8 @@ impl ApiError {
 
     /// Whether it is worth to try again without asking the person: the cause passes by itself.
     pub(super) fn passes(&self) -> bool {
-        self.can_retry() && self.code() != Some(ErrorCode::StorageFull)
+        // Storage does not empty itself while the page waits.
+        self.can_retry() && !matches!(self.code(), Some(ErrorCode::StorageFull | ErrorCode::QuotaExceeded))
     }
 
     pub(super) const fn retry_after(&self) -> Option<Duration> {

@@ -120,8 +120,9 @@ mod browser_tests {
         let waited = Rc::new(Cell::new(false));
         let seen = Rc::clone(&waited);
         let on_progress = Callback::from(move |progress: Progress| seen.set(seen.get() || progress.waiting));
-        let errors = [ApiError::NoAnswer, refused(503, Some(ErrorCode::Busy))];
-        assert_eq!(run(&errors, on_progress).await, (Ok(()), 3));
+        let errors =
+            [ApiError::NoAnswer, refused(503, Some(ErrorCode::Busy)), refused(429, Some(ErrorCode::TooManyRequests))];
+        assert_eq!(run(&errors, on_progress).await, (Ok(()), 4));
         assert!(waited.get());
     }
 
@@ -147,6 +148,7 @@ mod browser_tests {
             refused(403, Some(ErrorCode::Forbidden)),
             refused(413, None),
             refused(507, Some(ErrorCode::StorageFull)),
+            refused(507, Some(ErrorCode::QuotaExceeded)),
             ApiError::Malformed,
         ] {
             assert_eq!(run(std::slice::from_ref(&error), Callback::noop()).await, (Err(error), 1));

@@ -48,6 +48,8 @@ pub(super) const fn of_code(code: ErrorCode) -> &'static str {
         ErrorCode::PurposeRequired => "error-purpose-required",
         ErrorCode::TooSlow => NO_ANSWER,
         ErrorCode::Busy => "error-busy",
+        ErrorCode::TooManyRequests => "error-too-many-requests",
+        ErrorCode::QuotaExceeded => "error-quota-exceeded",
         ErrorCode::StorageFull => "error-storage-full",
         // The page asked for something that no page should ask for.
         ErrorCode::BadRequest

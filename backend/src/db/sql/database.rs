@@ -6,6 +6,7 @@
 mod accounts;
 mod chores;
 mod erasure;
+mod limits;
 mod links;
 mod lock;
 mod log;
@@ -24,14 +25,15 @@ use phial_shared::time::UnixSeconds;
 
 use self::chores::Chore;
 use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, Row};
+use crate::db::limits::{Limits, RateSalt};
 use crate::db::{
-    Database, DatabaseError, ErasedBy, LeaseError, LeasedContent, NewShare, OpenError, Opened, Opening,
-    RecordPartError, Report, SealError, Sealing, ShareRecord,
+    CreateShareError, Database, DatabaseError, ErasedBy, LeaseError, LeasedContent, NewShare, OpenError, Opened,
+    Opening, RecordPartError, Report, SealError, Sealing, ShareRecord,
 };
 
 #[async_trait]
 impl Database for Handle {
-    async fn create_share(&self, share: NewShare) -> Result<(), DatabaseError> {
+    async fn create_share(&self, share: NewShare) -> Result<(), CreateShareError> {
         self.write(|db| async move { shares::create(db, &share).await }.boxed()).await
     }
 
@@ -129,5 +131,16 @@ impl Database for Handle {
 
     async fn scrub(&self) -> Result<(), DatabaseError> {
         self.remove_old_copies().await
+    }
+}
+
+#[async_trait]
+impl Limits for Handle {
+    async fn rate_salt(&self, day: u64, drawn: RateSalt) -> Result<RateSalt, DatabaseError> {
+        self.write(move |db| async move { limits::salt(db, day, drawn).await }.boxed()).await
+    }
+
+    async fn forget_rates(&self, now: UnixSeconds) -> Result<u64, DatabaseError> {
+        self.write(move |db| async move { limits::forget(db, now).await }.boxed()).await
     }
 }

@@ -6,7 +6,7 @@ use phial_shared::ids::ShareId;
 use phial_shared::time::UnixSeconds;
 
 use super::values::{int, share_id};
-use super::{Connection, lock, log, shares};
+use super::{Connection, limits, lock, log, shares};
 use crate::db::{DatabaseError, ErasedBy, Phase};
 
 pub(super) async fn begin(
@@ -41,15 +41,17 @@ pub(super) async fn finish(
     now: UnixSeconds,
 ) -> Result<Option<ErasureReceipt>, DatabaseError> {
     lock::share(&mut *db, share).await?;
-    match shares::find(&mut *db, share).await?.map(|share| share.phase) {
-        Some(Phase::Erasing) => (),
-        Some(Phase::Erased) => {
+    let found = shares::find(&mut *db, share).await?;
+    let layout = match found.map(|share| (share.phase, share.layout)) {
+        Some((Phase::Erasing, layout)) => layout,
+        Some((Phase::Erased, _)) => {
             let event = log::last_of(db, share, EventKind::Erased).await?.ok_or(DatabaseError::Corrupt("kind"))?;
             return Ok(Some(ErasureReceipt { share_id: share, erased_at: event.at, event_hash: event.hash }));
         }
-        Some(Phase::Pending | Phase::Sealed) | None => return Ok(None),
-    }
+        Some((Phase::Pending | Phase::Sealed, _)) | None => return Ok(None),
+    };
     empty(&mut *db, share, now).await?;
+    limits::release(&mut *db, share, layout).await?;
     let occurrence = Occurrence { kind: EventKind::Erased, at: now, link: None, file: None };
     let event = log::append(db, share, occurrence).await?;
     Ok(Some(ErasureReceipt { share_id: share, erased_at: event.at, event_hash: event.hash }))

@@ -7,18 +7,28 @@ use phial_shared::keys::TokenHash;
 use phial_shared::time::UnixSeconds;
 
 use super::values::{int, layout, link_counters, phase, sealed, share_id, time, token_hash};
-use super::{Connection, lock, log};
+use super::{Connection, limits, lock, log};
 use crate::db::{DatabaseError, MAX_LOGGED_REFUSALS, OpenError, Opened, Opening, Phase};
 
 pub(super) async fn open(db: &mut Connection, opening: &Opening) -> Result<Opened, OpenError> {
+    if let Some(charge) = opening.wrong_proof {
+        limits::allowed(&mut *db, charge, opening.at).await??;
+    }
     lock::share_of_link(&mut *db, opening.link).await?;
     let link = find(&mut *db, opening.link).await?.ok_or(OpenError::UnknownLink)?;
     if link.open_token_hash != opening.proof {
-        refuse(db, &link, opening).await?;
+        refuse(&mut *db, &link, opening).await?;
+        // Refused twice over, where others from there have taken the last attempt meanwhile.
+        if let Some(charge) = opening.wrong_proof {
+            limits::charge(db, charge, opening.at).await??;
+        }
         return Err(OpenError::WrongProof);
     }
     if let Some(lease_expires_at) = live_lease(&mut *db, opening).await? {
         return Ok(opened(db, opening.link, lease_expires_at).await?);
+    }
+    if let Some(charge) = opening.opening.filter(|_| link.counters.state(opening.at) == LinkState::Live) {
+        limits::charge(&mut *db, charge, opening.at).await??;
     }
     if !count(&mut *db, opening).await? {
         return Err(why_not(&link, opening.at));

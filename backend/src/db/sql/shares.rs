@@ -13,10 +13,18 @@ use super::values::{
     bytes, int, layout, link_counters, link_ref, number, optional_bytes, optional_number, phase, sealed, small_number,
     time, token_hash,
 };
-use super::{Connection, lock, log};
-use crate::db::{DatabaseError, LinkToSeal, NewShare, Phase, RecordPartError, SealError, Sealing, ShareRecord};
+use super::{Connection, limits, lock, log};
+use crate::db::{
+    CreateShareError, DatabaseError, LinkToSeal, NewShare, Phase, RecordPartError, SealError, Sealing, ShareRecord,
+};
 
-pub(super) async fn create(db: &mut Connection, share: &NewShare) -> Result<(), DatabaseError> {
+pub(super) async fn create(db: &mut Connection, share: &NewShare) -> Result<(), CreateShareError> {
+    if let Some(charge) = share.charge {
+        limits::charge(&mut *db, charge, share.at).await??;
+    }
+    if !limits::reserve(&mut *db, share).await? {
+        return Err(CreateShareError::QuotaExceeded);
+    }
     sqlx::query(
         "INSERT INTO shares (id, phase, ciphertext_len, upload_token_hash, created_at, account)
          VALUES ($1, 'pending', $2, $3, $4, $5)",
@@ -27,7 +35,8 @@ pub(super) async fn create(db: &mut Connection, share: &NewShare) -> Result<(), 
     .bind(int(share.at.0))
     .bind(share.account.as_ref().map(|account| &account.as_bytes()[..]))
     .execute(&mut *db)
-    .await?;
+    .await
+    .map_err(DatabaseError::from)?;
     log::append(db, share.id, occurrence(EventKind::Created, share.at)).await?;
     Ok(())
 }

@@ -1,0 +1,202 @@
+//! How often and how much: each limit just below it and just above it, also over several servers on one database.
+
+use futures_util::future::join_all;
+use phial::config::DatabaseUrl;
+use phial::db::limits::Rate;
+use phial_shared::api::{CreateShare, LinkOpened, ShareCreated};
+use phial_shared::error_code::{ErrorCode, Problem};
+use phial_shared::keys::{LeaseToken, LinkSecret};
+use phial_shared::layout::Layout;
+use phial_shared::time::Seconds;
+use reqwest::{Response, StatusCode};
+use tempfile::TempDir;
+
+use crate::support::{HOUR, Recipient, TestServer, ok, problem, times};
+
+const THREE_A_MINUTE: Option<Rate> = Some(Rate { count: 3, per: Seconds::MINUTE });
+
+/// Three servers with folders of their own and one database.
+async fn replicas(limit: impl Fn(&mut phial::config::LimitConfig)) -> (TempDir, Vec<TestServer>) {
+    let shared = TempDir::new().unwrap();
+    let mut servers = Vec::new();
+    for _ in 0..3 {
+        let server = TestServer::with(|config| {
+            config.data.database.url = DatabaseUrl::Sqlite(shared.path().join("phial.db"));
+            limit(&mut config.limits);
+        });
+        servers.push(server.await);
+    }
+    (shared, servers)
+}
+
+async fn create(server: &TestServer) -> Response {
+    let request = CreateShare { ciphertext_len: Layout::of_files(100).unwrap().ciphertext_len() };
+    server.post("/api/v1/shares").json(&request).send().await.unwrap()
+}
+
+fn retry_after(response: &Response) -> u64 {
+    response.headers()["retry-after"].to_str().unwrap().parse().unwrap()
+}
+
+fn stranger(recipient: &Recipient) -> Recipient {
+    Recipient { id: recipient.id, secret: LinkSecret::random() }
+}
+
+/// The codes of the problems, `None` for what succeeded.
+async fn codes(responses: Vec<Response>) -> Vec<Option<ErrorCode>> {
+    let code = |response: Response| async move {
+        if response.status().is_success() { None } else { Some(response.json::<Problem>().await.unwrap().code) }
+    };
+    join_all(responses.into_iter().map(code)).await
+}
+
+#[tokio::test]
+async fn shares_are_created_as_often_as_allowed_over_all_servers() {
+    let (_folder, servers) = replicas(|limits| limits.service.creations = THREE_A_MINUTE).await;
+    let all = join_all((0..30).map(|at| create(&servers[at % 3]))).await;
+    let found = codes(all).await;
+    assert_eq!(found.iter().filter(|code| code.is_none()).count(), 3);
+    assert!(found.iter().flatten().all(|code| *code == ErrorCode::TooManyRequests));
+
+    let refused = create(&servers[0]).await;
+    assert_eq!(retry_after(&refused), 20, "a third of the minute for each");
+    problem(refused, ErrorCode::TooManyRequests).await;
+    servers.iter().for_each(|server| server.advance(19));
+    let refused = create(&servers[1]).await;
+    assert_eq!(retry_after(&refused), 1);
+    servers.iter().for_each(|server| server.advance(1));
+    assert_eq!(create(&servers[2]).await.status(), StatusCode::CREATED);
+    problem(create(&servers[0]).await, ErrorCode::TooManyRequests).await;
+}
+
+#[tokio::test]
+async fn wrong_proofs_end_the_attempts_of_an_address_but_take_no_view() {
+    let (_folder, servers) = replicas(|limits| limits.service.wrong_proofs = THREE_A_MINUTE).await;
+    let live = servers[0].share(100, &[times(1), times(1)]).await;
+    let wrong = stranger(&live.links[0]);
+    let all = join_all((0..30).map(|at| servers[at % 3].open(&wrong, None))).await;
+    let found = codes(all).await;
+    assert_eq!(found.iter().filter(|code| **code == Some(ErrorCode::WrongProof)).count(), 3);
+    assert_eq!(found.iter().filter(|code| **code == Some(ErrorCode::TooManyRequests)).count(), 27);
+    // Neither the right proof nor another link tells a guesser anything now.
+    for link in &live.links {
+        let refused = servers[1].open(link, None).await;
+        assert_eq!(retry_after(&refused), 20);
+        problem(refused, ErrorCode::TooManyRequests).await;
+    }
+    servers.iter().for_each(|server| server.advance(20));
+    for link in &live.links {
+        let _: LinkOpened = ok(servers[2].open(link, None).await).await;
+    }
+}
+
+#[tokio::test]
+async fn one_link_is_opened_as_often_as_allowed_and_a_lease_goes_on() {
+    let (_folder, servers) = replicas(|limits| limits.service.openings = THREE_A_MINUTE).await;
+    let live = servers[0].share(100, &[HOUR, HOUR, times(1)]).await;
+    let drawn = LeaseToken::random();
+    let held = || Some(LeaseToken::from_bytes(*drawn.as_bytes()));
+    let _: LinkOpened = ok(servers[0].open(&live.links[0], held()).await).await;
+    let all = join_all((0..30).map(|at| servers[at % 3].open(&live.links[0], None))).await;
+    let found = codes(all).await;
+    assert_eq!(found.iter().filter(|code| code.is_none()).count(), 2);
+    assert_eq!(servers[0].owned(&live).await.links[0].opens, 3, "what is refused does not count");
+    let _: LinkOpened = ok(servers[1].open(&live.links[0], held()).await).await;
+    let _: LinkOpened = ok(servers[1].open(&live.links[1], None).await).await;
+    // Who does not know the secret cannot use up the openings of who does.
+    for _ in 0..5 {
+        problem(servers[0].open(&stranger(&live.links[2]), None).await, ErrorCode::WrongProof).await;
+    }
+    let _: LinkOpened = ok(servers[0].open(&live.links[2], None).await).await;
+    for _ in 0..5 {
+        problem(servers[0].open(&live.links[2], None).await, ErrorCode::Exhausted).await;
+    }
+}
+
+#[tokio::test]
+async fn requests_of_one_address_are_bounded_and_pages_are_not() {
+    let server = TestServer::with(|config| config.limits.requests = Some(Rate { count: 5, per: Seconds::HOUR })).await;
+    for _ in 0..5 {
+        assert_eq!(server.get("/api/v1/config").send().await.unwrap().status(), StatusCode::OK);
+    }
+    let refused = server.get("/api/v1/config").send().await.unwrap();
+    assert!((1..=720).contains(&retry_after(&refused)));
+    assert_eq!(refused.headers()["x-content-type-options"], "nosniff", "as every answer");
+    problem(refused, ErrorCode::TooManyRequests).await;
+    problem(server.get("/api/v1/nothing").send().await.unwrap(), ErrorCode::TooManyRequests).await;
+    assert_eq!(server.get("/healthz").send().await.unwrap().status(), StatusCode::OK);
+    assert_eq!(server.get("/").send().await.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_number_of_shares_is_bounded_over_all_servers_until_one_is_erased() {
+    let (_folder, servers) = replicas(|limits| limits.service.quotas.server.shares = Some(2)).await;
+    let all = join_all((0..12).map(|at| create(&servers[at % 3]))).await;
+    assert_eq!(all.iter().filter(|response| response.status() == StatusCode::CREATED).count(), 2);
+    let created = all.into_iter().find(|response| response.status() == StatusCode::CREATED).unwrap();
+    let created: ShareCreated = ok(created).await;
+    let refused = create(&servers[0]).await;
+    assert!(!refused.headers().contains_key("retry-after"), "waiting does not help");
+    problem(refused, ErrorCode::QuotaExceeded).await;
+    let erased = servers[1].erase(created.share_id, &created.upload_token.to_bearer()).await;
+    assert_eq!(erased.status(), StatusCode::OK);
+    assert_eq!(create(&servers[2]).await.status(), StatusCode::CREATED);
+    problem(create(&servers[0]).await, ErrorCode::QuotaExceeded).await;
+}
+
+#[tokio::test]
+async fn bytes_are_reserved_when_they_are_announced_and_released_when_they_are_abandoned() {
+    let layout = Layout::of_files(1 << 20).unwrap();
+    for (quota, fits) in [(2 * layout.ciphertext_len() - 1, 1), (2 * layout.ciphertext_len(), 2)] {
+        let server = TestServer::with(|config| config.limits.service.quotas.server.bytes = Some(quota)).await;
+        let begin = || async {
+            let request = CreateShare { ciphertext_len: layout.ciphertext_len() };
+            server.post("/api/v1/shares").json(&request).send().await.unwrap()
+        };
+        for _ in 0..fits {
+            assert_eq!(begin().await.status(), StatusCode::CREATED);
+        }
+        problem(begin().await, ErrorCode::QuotaExceeded).await;
+        server.advance(Seconds::DAY.0);
+        assert_eq!(server.sweep().await.erased, fits);
+        assert_eq!(begin().await.status(), StatusCode::CREATED);
+    }
+}
+
+#[tokio::test]
+async fn a_disk_without_the_room_is_found_out_before_anything_is_sent() {
+    let server = TestServer::with(|config| config.limits.service.min_free_space = u64::MAX).await;
+    problem(create(&server).await, ErrorCode::StorageFull).await;
+    let server = TestServer::with(|config| config.limits.service.min_free_space = 1).await;
+    assert_eq!(create(&server).await.status(), StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn what_limits_nothing_any_more_is_forgotten() {
+    let (folder, servers) = replicas(|limits| limits.service.creations = THREE_A_MINUTE).await;
+    let bytes = |text: &str| {
+        let db = std::fs::read(folder.path().join("phial.db")).unwrap();
+        db.windows(text.len()).any(|window| window == text.as_bytes())
+    };
+    assert_eq!(create(&servers[0]).await.status(), StatusCode::CREATED);
+    servers[0].sweep().await;
+    assert!(!bytes("127.0.0.1"), "no address is stored");
+    let rows = || rows(folder.path());
+    assert_eq!(rows().await, (1, 1));
+    servers[0].advance(20);
+    servers[0].sweep().await;
+    assert_eq!(rows().await, (0, 1));
+    servers[0].advance(2 * Seconds::DAY.0);
+    assert_eq!(create(&servers[0]).await.status(), StatusCode::CREATED);
+    servers[0].sweep().await;
+    assert_eq!(rows().await, (1, 1), "the day's salt alone");
+}
+
+/// The numbers of rates and of salts that the database holds.
+async fn rows(folder: &std::path::Path) -> (i64, i64) {
+    use sqlx::Connection as _;
+    let url = format!("sqlite:{}", folder.join("phial.db").display());
+    let mut db = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    let count = "SELECT (SELECT COUNT(*) FROM rates), (SELECT COUNT(*) FROM rate_salts)";
+    sqlx::query_as(count).fetch_one(&mut db).await.unwrap()
+}

@@ -12,7 +12,7 @@ pub mod postgres;
 pub mod sqlite;
 
 use async_trait::async_trait;
-use phial_shared::api::{ErasureReceipt, LinkState, LinkStatus, OwnedShare};
+use phial_shared::api::{ErasureReceipt, FactorStatus, LinkState, LinkStatus, NewFactor, OwnedShare};
 use phial_shared::encoding::Sealed;
 use phial_shared::events::{Event, EventKind};
 use phial_shared::ids::{AccountId, LinkRef, ShareId};
@@ -118,6 +118,8 @@ pub struct LinkToSeal {
     pub expires_at: UnixSeconds,
     /// How often it may be opened.
     pub max_opens: Option<u32>,
+    /// What opening it asks for besides its secret.
+    pub factor: Option<NewFactor>,
 }
 
 /// An attempt to open a link.
@@ -260,6 +262,9 @@ pub enum OpenError {
     /// It was taken back, or its share was erased.
     #[error("the link was taken back")]
     Revoked,
+    /// Its owner locked it, or its tries are used.
+    #[error("the link is locked")]
+    Locked,
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DatabaseError),
@@ -304,8 +309,8 @@ pub trait Database: Accounts + Limits {
     /// The owner's view of a share; `None` if it was never sealed.
     async fn owned_share(&self, share: ShareId, now: UnixSeconds) -> Result<Option<OwnedShare>, DatabaseError>;
 
-    /// The access log, oldest first.
-    async fn events(&self, share: ShareId) -> Result<Vec<Event>, DatabaseError>;
+    /// The access log from position `from` on, oldest first, at most `most` events.
+    async fn events(&self, share: ShareId, from: u64, most: u32) -> Result<Vec<Event>, DatabaseError>;
 
     /// What is known of a link before it is opened.
     async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkStatus>, DatabaseError>;
@@ -366,6 +371,9 @@ pub(crate) struct LinkCounters {
     pub(crate) max_opens: Option<u32>,
     pub(crate) opens: u32,
     pub(crate) revoked: bool,
+    /// Its owner has locked it.
+    pub(crate) locked: bool,
+    pub(crate) factor: Option<FactorStatus>,
 }
 
 impl LinkCounters {
@@ -377,9 +385,15 @@ impl LinkCounters {
             LinkState::Exhausted
         } else if self.expires_at <= now {
             LinkState::Expired
+        } else if self.locked || self.tries_are_used() {
+            LinkState::Locked
         } else {
             LinkState::Live
         }
+    }
+
+    pub(crate) fn tries_are_used(&self) -> bool {
+        self.factor.is_some_and(|factor| factor.tries_left == 0)
     }
 
     pub(crate) fn opens_left(&self) -> Option<u32> {

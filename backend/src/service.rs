@@ -34,6 +34,8 @@ pub struct Policy {
     pub max_opens: Option<u32>,
     /// How long a lease lasts.
     pub lease: Seconds,
+    /// The most wrong proofs that a link with a factor may allow.
+    pub max_tries: u32,
 }
 
 /// How much memory uploads may take, and how long they may take it.
@@ -105,6 +107,8 @@ impl Service {
             lease: self.policy.lease,
             senders: SendersMode::default(),
             rules: SendingRules::default(),
+            max_tries: self.policy.max_tries,
+            receipt_key: None,
         }
     }
 }

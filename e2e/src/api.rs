@@ -84,6 +84,7 @@ impl Upload {
                 wrapped_key: Sealed(vec![3; 60]),
                 sealed_note: Sealed(vec![4; 90]),
                 limits: LinkLimits { lifetime, max_opens },
+                factor: None,
             }],
         };
         let url = format!("{}/api/v1/shares/{}/seal", self.origin, self.share_id);

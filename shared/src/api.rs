@@ -10,6 +10,7 @@ pub use self::accounts::*;
 
 use crate::encoding::Sealed;
 use crate::events::{Event, EventHash};
+use crate::factor::{FactorCost, FactorKind};
 use crate::ids::{LinkId, LinkRef, ShareId};
 use crate::keys::{LeaseToken, OpenToken, TokenHash, UploadToken};
 use crate::time::{Seconds, UnixSeconds};
@@ -20,8 +21,12 @@ pub const MAX_SEALED_MANIFEST: usize = 256 * 1024;
 pub const MAX_SEALED_NOTE: usize = 1024;
 /// The largest wrapped key, in bytes: room for a key that is wrapped to a public key.
 pub const MAX_WRAPPED_KEY: usize = 1024;
-/// The most links that a share is sealed with.
+/// The most links that a share may have, those that were taken back included.
 pub const MAX_LINKS: usize = 50;
+/// How many wrong proofs lock a link with a factor, unless its sender says otherwise.
+pub const DEFAULT_TRIES: u32 = 5;
+/// The longest that a request for events waits for one, in seconds.
+pub const MAX_EVENTS_WAIT: u64 = 25;
 /// The largest body of any JSON request, in bytes: a manifest in base64url and fifty links.
 pub const MAX_JSON_BODY: usize = 512 * 1024;
 
@@ -46,6 +51,16 @@ pub struct ServerConfig {
     /// What else the policy asks of senders.
     #[serde(default)]
     pub rules: SendingRules,
+    /// The most wrong proofs that a link with a factor may allow.
+    #[serde(default = "default_tries")]
+    pub max_tries: u32,
+    /// The Ed25519 public key (RFC 8032) that erasure receipts are signed with: 32 bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt_key: Option<Sealed>,
+}
+
+fn default_tries() -> u32 {
+    DEFAULT_TRIES
 }
 
 /// What the policy asks of senders, beside its limits.
@@ -102,7 +117,33 @@ pub struct LinkLimits {
     pub max_opens: Option<u32>,
 }
 
-/// A link to make live when the share is sealed.
+/// What a recipient must know besides the link. The server never sees it: it takes part in the proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewFactor {
+    /// What is asked for.
+    pub kind: FactorKind,
+    /// How slow it was made to guess.
+    pub cost: FactorCost,
+    /// How many wrong proofs lock the link, from 1.
+    #[serde(default = "default_tries")]
+    pub max_tries: u32,
+}
+
+/// A link's factor, before opening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactorStatus {
+    /// What is asked for.
+    pub kind: FactorKind,
+    /// How slow it was made to guess.
+    pub cost: FactorCost,
+    /// Wrong proofs until the link is locked; 0: it is.
+    pub tries_left: u32,
+    /// How many there were at first.
+    pub max_tries: u32,
+}
+
+/// A link to make live when the share is sealed, or (`POST /api/v1/shares/{id}/links`, owner token) later.
+/// Sending the same request again gives the same answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewLink {
     /// The link's id.
@@ -115,6 +156,9 @@ pub struct NewLink {
     pub sealed_note: Sealed,
     /// Its limits.
     pub limits: LinkLimits,
+    /// What opening it asks for besides its secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor: Option<NewFactor>,
 }
 
 /// `POST /api/v1/shares/{id}/seal` (upload token): makes the share live, all of it or nothing.
@@ -153,9 +197,11 @@ pub enum LinkState {
     Exhausted,
     /// It was taken back, or the share was erased.
     Revoked,
+    /// Its owner locked it for now, or its tries are used. The owner can unlock it.
+    Locked,
 }
 
-/// `GET /api/v1/links/{id}`: what is known before opening. Counts nothing.
+/// `GET /api/v1/links/{id}`: what is known before opening. Counts nothing; without a lease it may log a landing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkStatus {
     /// What can be done with it.
@@ -164,6 +210,9 @@ pub struct LinkStatus {
     pub expires_at: UnixSeconds,
     /// Openings left; `None`: any number.
     pub opens_left: Option<u32>,
+    /// What opening it asks for besides its secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor: Option<FactorStatus>,
 }
 
 /// `POST /api/v1/links/{id}/open`: proves knowledge of the secret, counts one opening, gives a lease.
@@ -244,6 +293,36 @@ pub struct OwnedLink {
     pub opens: u32,
     /// How often it may be.
     pub max_opens: Option<u32>,
+    /// Whether its owner has locked it. It may be locked by used tries besides: see its factor.
+    #[serde(default)]
+    pub locked: bool,
+    /// What opening it asks for besides its secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor: Option<FactorStatus>,
+}
+
+/// `PATCH /api/v1/shares/{id}/links/{link ref}` (owner token): changes what a link allows; what is absent stays. All of it
+/// is changed or nothing. The answer is the [`OwnedLink`], as it is to `DELETE`, which takes the link back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeLink {
+    /// From now to the new expiry, by the server's clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifetime: Option<Seconds>,
+    /// How often it may be opened in all, those that were counted included; `Some(None)`, in JSON `null`: any number.
+    /// Less than what was counted makes the link exhausted.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub max_opens: Option<Option<u32>>,
+    /// Locks the link for now (leases included), or lifts that lock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked: Option<bool>,
+    /// Gives all tries back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reset_tries: bool,
+}
+
+/// Tells a field that is `null` from one that is absent.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u32>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// `GET /api/v1/shares/{id}` (owner token): the owner's view.
@@ -265,10 +344,11 @@ pub struct OwnedShare {
     pub links: Vec<OwnedLink>,
 }
 
-/// `GET /api/v1/shares/{id}/events` (owner token): the access log, oldest first.
+/// `GET /api/v1/shares/{id}/events?after={seq}&wait={seconds}` (owner token): the access log, oldest first. With `after`, only
+/// what follows that event; with `wait` (at most [`MAX_EVENTS_WAIT`]), an answer without events waits for one for so long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventLog {
-    /// All events.
+    /// The events.
     pub events: Vec<Event>,
 }
 
@@ -282,4 +362,32 @@ pub struct ErasureReceipt {
     pub erased_at: UnixSeconds,
     /// The hash of the log's `erased` event: whoever keeps the receipt can check the log against it.
     pub event_hash: EventHash,
+    /// The server's Ed25519 signature (RFC 8032) of [`ErasureReceipt::signed_text`], 64 bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Sealed>,
+}
+
+impl ErasureReceipt {
+    /// What the server signs.
+    pub fn signed_text(&self) -> String {
+        let hash = crate::encoding::encode(self.event_hash.as_bytes());
+        format!("phial/1/receipt\n{}\n{}\n{hash}\n", self.share_id, self.erased_at.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_limit_and_no_change_are_told_apart() {
+        let read = |text| serde_json::from_str::<ChangeLink>(text).unwrap();
+        assert_eq!(read("{}"), ChangeLink::default());
+        assert_eq!(read(r#"{"max_opens":null}"#).max_opens, Some(None));
+        assert_eq!(read(r#"{"max_opens":3}"#).max_opens, Some(Some(3)));
+        for text in ["{}", r#"{"max_opens":null}"#, r#"{"lifetime":60,"max_opens":3,"locked":true,"reset_tries":true}"#]
+        {
+            assert_eq!(serde_json::to_string(&read(text)).unwrap(), text);
+        }
+    }
 }

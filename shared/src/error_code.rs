@@ -17,6 +17,9 @@ pub struct Problem {
     /// The limit that was passed, in the unit of what was limited (bytes, seconds, openings).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
+    /// With `wrong_proof`, on a link with a factor: how many tries are left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u32>,
 }
 
 macro_rules! codes {
@@ -98,7 +101,7 @@ codes! {
     AlreadySealed = "already_sealed", 409, "The share is already sealed";
     /// Another link has this id.
     LinkExists = "link_exists", 409, "A link with this id exists";
-    /// The lifetime or the number of openings is outside of this server's policy.
+    /// A lifetime, a number of openings or of tries, or the number of links is outside of this server's policy.
     LimitNotAllowed = "limit_not_allowed", 422, "The limit is outside of the policy";
     /// The proof of the secret (or factor) is wrong.
     WrongProof = "wrong_proof", 403, "The proof is wrong";
@@ -108,6 +111,8 @@ codes! {
     Exhausted = "exhausted", 410, "The link has no openings left";
     /// The sender has taken the link back, or erased the share.
     Revoked = "revoked", 410, "The link was taken back";
+    /// The link cannot be opened for now: its owner locked it, or its tries are used.
+    Locked = "locked", 423, "The link is locked";
     /// The lease is over or was never given.
     LeaseOver = "lease_over", 403, "The lease is over";
     /// The asked range lies outside of the content. `limit` is its length.
@@ -135,7 +140,13 @@ impl Problem {
             status: code.status(),
             code,
             limit,
+            tries_left: None,
         }
+    }
+
+    /// The answer to a wrong proof on a link with a factor.
+    pub fn wrong_proof(tries_left: u32) -> Self {
+        Self { tries_left: Some(tries_left), ..Self::new(ErrorCode::WrongProof, None) }
     }
 }
 

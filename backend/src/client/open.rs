@@ -66,6 +66,7 @@ fn check_live(status: &LinkStatus) -> Result<(), OpenError> {
         LinkState::Expired => Err(OpenError::Expired),
         LinkState::Exhausted => Err(OpenError::Exhausted),
         LinkState::Revoked => Err(OpenError::Revoked),
+        LinkState::Locked => Err(OpenError::Locked),
     }
 }
 

@@ -98,6 +98,7 @@ mod tests {
             share_id: ShareId::from_bytes([7; 16]),
             erased_at: UnixSeconds(951_782_400),
             event_hash: EventHash::from_bytes([9; 32]),
+            signature: None,
         };
         assert!(text(&receipt, false).contains("2000-02-29 00:00:00 UTC"));
         assert_eq!(serde_json::from_str::<ErasureReceipt>(&text(&receipt, true)).unwrap(), receipt);

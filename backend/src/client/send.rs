@@ -136,6 +136,7 @@ fn seal_request(
             wrapped_key: root.wrap_key().wrap(content_key, share, link.link_id),
             sealed_note: owner_key.seal_note(&note, share),
             limits,
+            factor: None,
         }],
     })
 }

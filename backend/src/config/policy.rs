@@ -26,6 +26,9 @@ pub struct PolicyArgs {
     /// How long a recipient may fetch the content after opening
     #[arg(long, env = "PHIAL_LEASE", default_value = "1h")]
     pub lease: String,
+    /// The most wrong proofs that a link with a second factor may allow before it is locked
+    #[arg(long, env = "PHIAL_MAX_TRIES", default_value = "10")]
+    pub max_tries: String,
 }
 
 impl PolicyArgs {
@@ -41,6 +44,7 @@ impl PolicyArgs {
             Some(text) => check.count("max-opens", text).map(Some),
             None => Some(None),
         };
+        let max_tries = check.count("max-tries", &self.max_tries);
         named?;
         Some(Policy {
             site_name: site_name.to_owned(),
@@ -49,6 +53,7 @@ impl PolicyArgs {
             max_lifetime: max_lifetime?,
             max_opens: max_opens?,
             lease: lease?,
+            max_tries: max_tries?,
         })
     }
 }

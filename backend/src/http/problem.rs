@@ -204,6 +204,7 @@ impl From<OpenError> for ApiError {
             OpenError::Expired => ErrorCode::Expired.into(),
             OpenError::Exhausted => ErrorCode::Exhausted.into(),
             OpenError::Revoked => ErrorCode::Revoked.into(),
+            OpenError::Locked => ErrorCode::Locked.into(),
             OpenError::Database(error) => error.into(),
         }
     }

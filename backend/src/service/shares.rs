@@ -185,7 +185,7 @@ impl Service {
     /// When the token gives no access.
     pub async fn event_log(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<EventLog, AccessError> {
         self.authorise_owner(share, token).await?;
-        Ok(EventLog { events: self.vault.db.events(share).await? })
+        Ok(EventLog { events: self.vault.db.events(share, 0, u32::MAX).await? })
     }
 
     /// Erases a share: for its owner, or before it is sealed for whoever sends it.
@@ -266,6 +266,10 @@ impl Service {
             if limits.max_opens == Some(0) || too_many {
                 return Err(SealError::LimitNotAllowed(self.policy.max_opens.map(u64::from)));
             }
+            let most = self.policy.max_tries;
+            if link.factor.is_some_and(|factor| !(1..=most).contains(&factor.max_tries)) {
+                return Err(SealError::LimitNotAllowed(Some(most.into())));
+            }
         }
         Ok(())
     }
@@ -304,6 +308,7 @@ fn to_seal(link: NewLink, now: UnixSeconds) -> LinkToSeal {
         sealed_note: link.sealed_note,
         expires_at: now + link.limits.lifetime,
         max_opens: link.limits.max_opens,
+        factor: link.factor,
     }
 }
 

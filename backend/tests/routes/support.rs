@@ -350,6 +350,7 @@ pub(crate) fn seal_request<'a>(
         wrapped_key: Sealed(vec![1; 60]),
         sealed_note: Sealed(vec![2; 40]),
         limits,
+        factor: None,
     };
     SealShare {
         manifest: Sealed(vec![3; 1024]),
@@ -391,7 +392,7 @@ pub(crate) async fn problem(response: Response, code: ErrorCode) -> Problem {
     assert_eq!(content_type, "application/problem+json", "{body}");
     let problem: Problem = serde_json::from_str(&body).unwrap();
     assert_eq!(problem.code, code);
-    assert_eq!(problem, Problem::new(code, problem.limit));
+    assert_eq!(problem, Problem { tries_left: problem.tries_left, ..Problem::new(code, problem.limit) });
     assert_eq!(status, code.status());
     problem
 }

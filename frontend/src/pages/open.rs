@@ -112,6 +112,7 @@ const fn closed(state: LinkState) -> Option<&'static str> {
         LinkState::Expired => Some("error-expired"),
         LinkState::Exhausted => Some("error-exhausted"),
         LinkState::Revoked => Some("error-revoked"),
+        LinkState::Locked => Some("error-locked"),
     }
 }
 

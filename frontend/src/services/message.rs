@@ -39,6 +39,7 @@ pub(super) const fn of_code(code: ErrorCode) -> &'static str {
         ErrorCode::Expired => "error-expired",
         ErrorCode::Exhausted => "error-exhausted",
         ErrorCode::Revoked => "error-revoked",
+        ErrorCode::Locked => "error-locked",
         ErrorCode::LeaseOver => "error-lease-over",
         ErrorCode::SignInRequired => "error-sign-in-required",
         ErrorCode::NotAllowed => "error-not-allowed",

@@ -144,6 +144,7 @@ fn seal_request(
             wrapped_key: root.wrap_key().wrap(content_key, share, link_id),
             sealed_note: owner_key.seal_note(&note, share),
             limits,
+            factor: None,
         }],
     })
 }

@@ -47,6 +47,11 @@ pub(in crate::client) enum OpenError {
     /// The sender took it back.
     #[error("the sender has taken the link back. Ask the sender if that was not meant")]
     Revoked,
+    /// It is locked.
+    #[error(
+        "the link is locked, by the sender or after too many wrong tries. Ask the sender to unlock it; nothing is lost"
+    )]
+    Locked,
     /// The key in the link is not the right one.
     #[error("the key in the link is not the right one, and nothing was counted. Copy the whole link again")]
     WrongKey,
@@ -105,6 +110,7 @@ impl From<CallError> for OpenError {
             Some(ErrorCode::Expired) => Self::Expired,
             Some(ErrorCode::Exhausted) => Self::Exhausted,
             Some(ErrorCode::Revoked) => Self::Revoked,
+            Some(ErrorCode::Locked) => Self::Locked,
             Some(ErrorCode::WrongProof) => Self::WrongKey,
             Some(ErrorCode::LeaseOver) => Self::LeaseOver,
             _ => Self::Call(error),
@@ -142,6 +148,7 @@ impl HasExit for OpenError {
             | Self::Expired
             | Self::Exhausted
             | Self::Revoked
+            | Self::Locked
             | Self::WrongKey
             | Self::LeaseOver
             | Self::TooNew => Exit::Link,

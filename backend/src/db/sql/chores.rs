@@ -5,7 +5,7 @@
 //! of sweeps share the work, and none waits for another.
 
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
-use phial_shared::events::{EventKind, Occurrence};
+use phial_shared::events::{Actor, EventKind, Occurrence};
 use phial_shared::ids::ShareId;
 use phial_shared::time::UnixSeconds;
 use sqlx::Row as _;
@@ -125,7 +125,7 @@ async fn log_expiries(db: &mut Connection, share: ShareId, now: UnixSeconds) -> 
             .await?;
         let was_live: bool = row.try_get("was_live")?;
         if was_live && phase(row)? == Phase::Sealed {
-            let occurrence = Occurrence { kind: EventKind::Expired, at: now, link: Some(link), file: None };
+            let occurrence = Occurrence::new(EventKind::Expired, now).link(link).by(Actor::Server);
             log::append(&mut *db, share, occurrence).await?;
         }
     }

@@ -57,8 +57,8 @@ impl Database for Handle {
         shares::owned(&mut *self.read().await?, share, now).await
     }
 
-    async fn events(&self, share: ShareId) -> Result<Vec<Event>, DatabaseError> {
-        log::events(&mut *self.read().await?, share).await
+    async fn events(&self, share: ShareId, from: u64, most: u32) -> Result<Vec<Event>, DatabaseError> {
+        log::events(&mut *self.read().await?, share, from, most).await
     }
 
     async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkStatus>, DatabaseError> {

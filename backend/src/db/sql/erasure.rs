@@ -46,15 +46,20 @@ pub(super) async fn finish(
         Some((Phase::Erasing, layout)) => layout,
         Some((Phase::Erased, _)) => {
             let event = log::last_of(db, share, EventKind::Erased).await?.ok_or(DatabaseError::Corrupt("kind"))?;
-            return Ok(Some(ErasureReceipt { share_id: share, erased_at: event.at, event_hash: event.hash }));
+            return Ok(Some(ErasureReceipt {
+                share_id: share,
+                erased_at: event.at,
+                event_hash: event.hash,
+                signature: None,
+            }));
         }
         Some((Phase::Pending | Phase::Sealed, _)) | None => return Ok(None),
     };
     empty(&mut *db, share, now).await?;
     limits::release(&mut *db, share, layout).await?;
-    let occurrence = Occurrence { kind: EventKind::Erased, at: now, link: None, file: None };
+    let occurrence = Occurrence::new(EventKind::Erased, now);
     let event = log::append(db, share, occurrence).await?;
-    Ok(Some(ErasureReceipt { share_id: share, erased_at: event.at, event_hash: event.hash }))
+    Ok(Some(ErasureReceipt { share_id: share, erased_at: event.at, event_hash: event.hash, signature: None }))
 }
 
 /// Leaves of a share what its log needs, and nothing that could be opened with a kept link.

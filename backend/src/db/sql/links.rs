@@ -6,7 +6,7 @@ use phial_shared::ids::LinkRef;
 use phial_shared::keys::TokenHash;
 use phial_shared::time::UnixSeconds;
 
-use super::values::{layout, link_counters, optional_number, phase, share_id};
+use super::values::{LINK_COUNTERS, layout, link_counters, optional_number, phase, share_id};
 use super::{Connection, lock, log};
 use crate::db::{DatabaseError, LeaseError, LeasedContent, MAX_LOGGED_REPORTS, Phase, Report};
 
@@ -15,20 +15,24 @@ pub(super) async fn status(
     link: LinkRef,
     now: UnixSeconds,
 ) -> Result<Option<LinkStatus>, DatabaseError> {
-    let row = sqlx::query(
-        "SELECT phase, expires_at, max_opens, opens, revoked_at
-         FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1",
-    )
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT phase, {LINK_COUNTERS} FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1"
+    )))
     .bind(&link.as_bytes()[..])
     .fetch_optional(db)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let counters = link_counters(&row)?;
     let state = match (counters.state(now), phase(&row)?) {
-        (LinkState::Live, Phase::Erasing | Phase::Erased) => LinkState::Revoked,
+        (LinkState::Live | LinkState::Locked, Phase::Erasing | Phase::Erased) => LinkState::Revoked,
         (state, _) => state,
     };
-    Ok(Some(LinkStatus { state, expires_at: counters.expires_at, opens_left: counters.opens_left() }))
+    Ok(Some(LinkStatus {
+        state,
+        expires_at: counters.expires_at,
+        opens_left: counters.opens_left(),
+        factor: counters.factor,
+    }))
 }
 
 pub(super) async fn leased_content(
@@ -77,7 +81,7 @@ pub(super) async fn report(
             .map_err(DatabaseError::from)?;
     if logged.rows_affected() > 0 {
         let Report { kind, file, at } = report;
-        log::append(db, content.share, Occurrence { kind, at, link: Some(link), file: Some(file) }).await?;
+        log::append(db, content.share, Occurrence::new(kind, at).link(link).file(file)).await?;
     }
     Ok(())
 }
@@ -97,7 +101,7 @@ pub(super) async fn key_seen_in_path(
     .execute(&mut *db)
     .await?;
     if seen.rows_affected() > 0 {
-        let occurrence = Occurrence { kind: EventKind::KeyInPath, at: now, link: Some(link), file: None };
+        let occurrence = Occurrence::new(EventKind::KeyInPath, now).link(link);
         log::append(db, share, occurrence).await?;
     }
     Ok(())

@@ -1,46 +1,73 @@
 //! The access log: appending to a share's chain, and reading it.
 
-use phial_shared::events::{Event, EventHash, EventKind, Occurrence};
+use phial_shared::events::{Actor, Event, EventHash, EventKind, Occurrence};
 use phial_shared::ids::{LinkRef, ShareId};
 use sqlx::Row as _;
 
-use super::values::{bytes, int, number, optional_bytes, optional_small_number, time};
+use super::values::{bytes, int, number, optional_bytes, optional_number, optional_small_number, time};
 use super::{Connection, Row};
 use crate::db::DatabaseError;
 
-/// Appends to the chain. The caller has locked the share, so that no other event comes between.
+const COLUMNS: &str = "seq, at, kind, link, file, actor, new_limit, hash";
+
+/// Appends to the chain, and moves its head. The caller has locked the share, so that no other event comes between.
 pub(super) async fn append(
     db: &mut Connection,
     share: ShareId,
     occurrence: Occurrence,
 ) -> Result<Event, DatabaseError> {
-    let last = sqlx::query("SELECT seq, hash FROM events WHERE share_id = $1 ORDER BY seq DESC LIMIT 1")
-        .bind(&share.as_bytes()[..])
-        .fetch_optional(&mut *db)
-        .await?;
-    let previous = match last {
-        Some(row) => Some((number(&row, "seq")?, EventHash::from_bytes(bytes(&row, "hash")?))),
-        None => None,
-    };
-    let event = occurrence.chain(share, previous);
-    sqlx::query("INSERT INTO events (share_id, seq, at, kind, link, file, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)")
-        .bind(&share.as_bytes()[..])
-        .bind(int(event.seq))
-        .bind(int(event.at.0))
-        .bind(event.kind.as_str())
-        .bind(event.link.as_ref().map(|link| &link.as_bytes()[..]))
-        .bind(event.file.map(i64::from))
+    let event = occurrence.chain(share, head(&mut *db, share).await?);
+    sqlx::query(
+        "INSERT INTO events (share_id, seq, at, kind, link, file, actor, new_limit, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(&share.as_bytes()[..])
+    .bind(int(event.seq))
+    .bind(int(event.at.0))
+    .bind(event.kind.as_str())
+    .bind(event.link.as_ref().map(|link| &link.as_bytes()[..]))
+    .bind(event.file.map(i64::from))
+    .bind(event.by.map(Actor::as_str))
+    .bind(event.limit.map(int))
+    .bind(&event.hash.as_bytes()[..])
+    .execute(&mut *db)
+    .await?;
+    sqlx::query("UPDATE shares SET log_len = $1, log_hash = $2 WHERE id = $3")
+        .bind(int(event.seq + 1))
         .bind(&event.hash.as_bytes()[..])
+        .bind(&share.as_bytes()[..])
         .execute(db)
         .await?;
     Ok(event)
 }
 
-pub(super) async fn events(db: &mut Connection, share: ShareId) -> Result<Vec<Event>, DatabaseError> {
-    let rows = sqlx::query("SELECT seq, at, kind, link, file, hash FROM events WHERE share_id = $1 ORDER BY seq")
+async fn head(db: &mut Connection, share: ShareId) -> Result<Option<(u64, EventHash)>, DatabaseError> {
+    let row = sqlx::query("SELECT log_len, log_hash FROM shares WHERE id = $1")
         .bind(&share.as_bytes()[..])
-        .fetch_all(db)
+        .fetch_one(db)
         .await?;
+    match (number(&row, "log_len")?.checked_sub(1), optional_bytes(&row, "log_hash")?) {
+        (Some(seq), Some(hash)) => Ok(Some((seq, EventHash::from_bytes(hash)))),
+        (None, None) => Ok(None),
+        _ => Err(DatabaseError::Corrupt("log_hash")),
+    }
+}
+
+/// The events from position `from` on, at most `most` of them.
+pub(super) async fn events(
+    db: &mut Connection,
+    share: ShareId,
+    from: u64,
+    most: u32,
+) -> Result<Vec<Event>, DatabaseError> {
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT {COLUMNS} FROM events WHERE share_id = $1 AND seq >= $2 ORDER BY seq LIMIT $3"
+    )))
+    .bind(&share.as_bytes()[..])
+    .bind(int(from))
+    .bind(i64::from(most))
+    .fetch_all(db)
+    .await?;
     rows.iter().map(event).collect()
 }
 
@@ -50,9 +77,9 @@ pub(super) async fn last_of(
     share: ShareId,
     kind: EventKind,
 ) -> Result<Option<Event>, DatabaseError> {
-    let row = sqlx::query(
-        "SELECT seq, at, kind, link, file, hash FROM events WHERE share_id = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1",
-    )
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT {COLUMNS} FROM events WHERE share_id = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1"
+    )))
     .bind(&share.as_bytes()[..])
     .bind(kind.as_str())
     .fetch_optional(db)
@@ -62,12 +89,18 @@ pub(super) async fn last_of(
 
 fn event(row: &Row) -> Result<Event, DatabaseError> {
     let kind: &str = row.try_get("kind")?;
+    let by = match row.try_get::<Option<&str>, _>("actor")? {
+        Some(actor) => Some(Actor::from_text(actor).ok_or(DatabaseError::Corrupt("actor"))?),
+        None => None,
+    };
     Ok(Event {
         seq: number(row, "seq")?,
         at: time(row, "at")?,
         kind: EventKind::from_text(kind).ok_or(DatabaseError::Corrupt("kind"))?,
         link: optional_bytes(row, "link")?.map(LinkRef::from_bytes),
         file: optional_small_number(row, "file")?,
+        by,
+        limit: optional_number(row, "new_limit")?,
         hash: EventHash::from_bytes(bytes(row, "hash")?),
     })
 }

@@ -6,7 +6,7 @@ use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::time::UnixSeconds;
 
-use super::values::{int, layout, link_counters, phase, sealed, share_id, time, token_hash};
+use super::values::{LINK_COUNTERS, int, layout, link_counters, phase, sealed, share_id, time, token_hash};
 use super::{Connection, limits, lock, log};
 use crate::db::{DatabaseError, MAX_LOGGED_REFUSALS, OpenError, Opened, Opening, Phase};
 
@@ -51,10 +51,10 @@ struct Found {
 }
 
 async fn find(db: &mut Connection, link: LinkRef) -> Result<Option<Found>, DatabaseError> {
-    let row = sqlx::query(
-        "SELECT share_id, phase, open_token_hash, expires_at, max_opens, opens, revoked_at
-         FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1",
-    )
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT share_id, phase, open_token_hash, {LINK_COUNTERS}
+         FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1"
+    )))
     .bind(&link.as_bytes()[..])
     .fetch_optional(db)
     .await?;
@@ -117,6 +117,7 @@ fn why_not(link: &Found, now: UnixSeconds) -> OpenError {
         LinkState::Exhausted => OpenError::Exhausted,
         // A link that could be opened, but for its share: that is being erased.
         LinkState::Revoked | LinkState::Live => OpenError::Revoked,
+        LinkState::Locked => OpenError::Locked,
     }
 }
 
@@ -135,10 +136,10 @@ async fn insert_lease(db: &mut Connection, opening: &Opening, expires_at: UnixSe
 }
 
 async fn opened(db: &mut Connection, link: LinkRef, lease_expires_at: UnixSeconds) -> Result<Opened, DatabaseError> {
-    let row = sqlx::query(
-        "SELECT share_id, ciphertext_len, manifest, wrapped_key, expires_at, max_opens, opens, revoked_at
-         FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1",
-    )
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT share_id, ciphertext_len, manifest, wrapped_key, {LINK_COUNTERS}
+         FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1"
+    )))
     .bind(&link.as_bytes()[..])
     .fetch_one(db)
     .await?;
@@ -155,6 +156,6 @@ async fn opened(db: &mut Connection, link: LinkRef, lease_expires_at: UnixSecond
 }
 
 async fn append(db: &mut Connection, share: ShareId, opening: &Opening, kind: EventKind) -> Result<(), DatabaseError> {
-    log::append(db, share, Occurrence { kind, at: opening.at, link: Some(opening.link), file: None }).await?;
+    log::append(db, share, Occurrence::new(kind, opening.at).link(opening.link)).await?;
     Ok(())
 }

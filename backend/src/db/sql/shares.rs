@@ -2,7 +2,7 @@
 
 use phial_shared::api::{OwnedLink, OwnedShare, ShareState};
 use phial_shared::encoding::Sealed;
-use phial_shared::events::{EventKind, Occurrence};
+use phial_shared::events::{Actor, EventKind, Occurrence};
 use phial_shared::ids::{AccountId, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::PartIndex;
@@ -10,8 +10,8 @@ use phial_shared::time::UnixSeconds;
 use sqlx::Row as _;
 
 use super::values::{
-    bytes, int, layout, link_counters, link_ref, number, optional_bytes, optional_number, phase, sealed, small_number,
-    time, token_hash,
+    LINK_COUNTERS, bytes, int, layout, link_counters, link_ref, number, optional_bytes, optional_number, phase, sealed,
+    small_number, time, token_hash,
 };
 use super::{Connection, limits, lock, log};
 use crate::db::{
@@ -37,7 +37,7 @@ pub(super) async fn create(db: &mut Connection, share: &NewShare) -> Result<(), 
     .execute(&mut *db)
     .await
     .map_err(DatabaseError::from)?;
-    log::append(db, share.id, occurrence(EventKind::Created, share.at)).await?;
+    log::append(db, share.id, Occurrence::new(EventKind::Created, share.at).by(Actor::Sender)).await?;
     Ok(())
 }
 
@@ -101,7 +101,7 @@ pub(super) async fn seal(db: &mut Connection, sealing: &Sealing) -> Result<UnixS
     for (position, link) in links {
         insert_link(&mut *db, sealing.share, position, link).await?;
     }
-    log::append(db, sealing.share, occurrence(EventKind::Sealed, sealing.at)).await?;
+    log::append(db, sealing.share, Occurrence::new(EventKind::Sealed, sealing.at).by(Actor::Sender)).await?;
     Ok(sealing.at)
 }
 
@@ -136,9 +136,11 @@ async fn make_live(db: &mut Connection, sealing: &Sealing) -> Result<(), Databas
 }
 
 async fn insert_link(db: &mut Connection, share: ShareId, position: u32, link: &LinkToSeal) -> Result<(), SealError> {
+    let cost = link.factor.map(|factor| factor.cost.parts());
     let inserted = sqlx::query(
-        "INSERT INTO links (link, share_id, position, open_token_hash, expires_at, max_opens, wrapped_key, sealed_note)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (link) DO NOTHING",
+        "INSERT INTO links (link, share_id, position, open_token_hash, expires_at, max_opens, wrapped_key, sealed_note,
+             factor_kind, factor_memory_kib, factor_passes, factor_lanes, max_tries, tries_left)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) ON CONFLICT (link) DO NOTHING",
     )
     .bind(&link.link.as_bytes()[..])
     .bind(&share.as_bytes()[..])
@@ -148,6 +150,11 @@ async fn insert_link(db: &mut Connection, share: ShareId, position: u32, link: &
     .bind(link.max_opens.map(i64::from))
     .bind(&link.wrapped_key.0)
     .bind(&link.sealed_note.0)
+    .bind(link.factor.map(|factor| factor.kind.as_str()))
+    .bind(cost.map(|(memory_kib, _, _)| i64::from(memory_kib)))
+    .bind(cost.map(|(_, passes, _)| i64::from(passes)))
+    .bind(cost.map(|(_, _, lanes)| i64::from(lanes)))
+    .bind(link.factor.map(|factor| i64::from(factor.max_tries)))
     .execute(db)
     .await
     .map_err(DatabaseError::from)?;
@@ -184,10 +191,9 @@ pub(super) async fn owned(
 }
 
 async fn owned_links(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<Vec<OwnedLink>, DatabaseError> {
-    let rows = sqlx::query(
-        "SELECT link, sealed_note, expires_at, max_opens, opens, revoked_at
-         FROM links WHERE share_id = $1 ORDER BY position",
-    )
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT link, sealed_note, {LINK_COUNTERS} FROM links WHERE share_id = $1 ORDER BY position"
+    )))
     .bind(&share.as_bytes()[..])
     .fetch_all(db)
     .await?;
@@ -200,11 +206,9 @@ async fn owned_links(db: &mut Connection, share: ShareId, now: UnixSeconds) -> R
             expires_at: counters.expires_at,
             opens: counters.opens,
             max_opens: counters.max_opens,
+            locked: counters.locked,
+            factor: counters.factor,
         })
     };
     rows.iter().map(owned).collect()
-}
-
-fn occurrence(kind: EventKind, at: UnixSeconds) -> Occurrence {
-    Occurrence { kind, at, link: None, file: None }
 }

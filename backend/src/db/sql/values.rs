@@ -1,6 +1,8 @@
 //! Rows to domain types and back.
 
+use phial_shared::api::FactorStatus;
 use phial_shared::encoding::Sealed;
+use phial_shared::factor::{FactorCost, FactorKind};
 use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::Layout;
@@ -80,12 +82,32 @@ pub(super) fn phase(row: &Row) -> Result<Phase, DatabaseError> {
     }
 }
 
-/// Reads `expires_at`, `max_opens`, `opens` and `revoked_at`.
+/// What [`link_counters`] reads.
+pub(super) const LINK_COUNTERS: &str = "links.expires_at, max_opens, opens, revoked_at, locked_at, factor_kind, \
+    factor_memory_kib, factor_passes, factor_lanes, max_tries, tries_left";
+
 pub(super) fn link_counters(row: &Row) -> Result<LinkCounters, DatabaseError> {
     Ok(LinkCounters {
         expires_at: time(row, "expires_at")?,
         max_opens: optional_small_number(row, "max_opens")?,
         opens: small_number(row, "opens")?,
         revoked: optional_number(row, "revoked_at")?.is_some(),
+        locked: optional_number(row, "locked_at")?.is_some(),
+        factor: factor(row)?,
     })
+}
+
+fn factor(row: &Row) -> Result<Option<FactorStatus>, DatabaseError> {
+    let Some(kind) = row.try_get::<Option<&str>, _>("factor_kind")? else { return Ok(None) };
+    let cost = FactorCost::new(
+        small_number(row, "factor_memory_kib")?,
+        small_number(row, "factor_passes")?,
+        small_number(row, "factor_lanes")?,
+    );
+    Ok(Some(FactorStatus {
+        kind: FactorKind::from_text(kind).ok_or(DatabaseError::Corrupt("factor_kind"))?,
+        cost: cost.map_err(|_| DatabaseError::Corrupt("factor_memory_kib"))?,
+        tries_left: small_number(row, "tries_left")?,
+        max_tries: small_number(row, "max_tries")?,
+    }))
 }

@@ -42,7 +42,9 @@ fn figures(link: &OwnedLink) -> String {
     match link.state {
         LinkState::Revoked => opened,
         LinkState::Expired => format!("{opened} · {}", t!("ended", moment = moment)),
-        LinkState::Live | LinkState::Exhausted => format!("{opened} · {}", t!("until", moment = moment)),
+        LinkState::Live | LinkState::Exhausted | LinkState::Locked => {
+            format!("{opened} · {}", t!("until", moment = moment))
+        }
     }
 }
 
@@ -53,6 +55,7 @@ fn pill(link: &OwnedLink) -> (&'static str, String) {
         LinkState::Expired => ("pill pill-amber", t!("state-expired")),
         LinkState::Exhausted => ("pill pill-amber", t!("state-exhausted")),
         LinkState::Revoked => ("pill pill-red", t!("state-revoked")),
+        LinkState::Locked => ("pill pill-red", t!("state-locked")),
     }
 }
 
@@ -62,5 +65,6 @@ const fn state_code(state: LinkState) -> &'static str {
         LinkState::Expired => "expired",
         LinkState::Exhausted => "exhausted",
         LinkState::Revoked => "revoked",
+        LinkState::Locked => "locked",
     }
 }

@@ -86,14 +86,23 @@ fn sentence(share: &ManagedShare, event: &Event) -> (String, Option<String>) {
     let sentence = match event.kind {
         EventKind::Created => t!("event-created"),
         EventKind::Sealed => t!("event-sealed"),
+        EventKind::LinkAdded => t!("event-link-added"),
+        EventKind::Landing => t!("event-landing"),
         EventKind::Opened => t!("event-opened"),
         EventKind::Refused => t!("event-refused"),
+        EventKind::Locked => t!("event-locked"),
+        EventKind::Unlocked => t!("event-unlocked"),
         EventKind::Viewed => t!("event-viewed", file = PLACE),
         EventKind::Saved => t!("event-saved", file = PLACE),
         EventKind::KeyInPath => t!("event-key-in-path"),
+        EventKind::Extended => t!("event-extended"),
+        EventKind::Shortened => t!("event-shortened"),
+        EventKind::OpensRaised => t!("event-opens-raised"),
+        EventKind::OpensLowered => t!("event-opens-lowered"),
         EventKind::Revoked => t!("event-revoked"),
         EventKind::Expired => t!("event-expired"),
         EventKind::Exhausted => t!("event-exhausted"),
+        EventKind::Abandoned => t!("event-abandoned"),
         EventKind::Erased => t!("event-erased"),
     };
     (sentence, event.file.map(|file| file_name(share, file)))
@@ -106,5 +115,5 @@ fn file_name(share: &ManagedShare, file: u32) -> String {
 }
 
 const fn is_worth_a_look(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Refused | EventKind::KeyInPath)
+    matches!(kind, EventKind::Refused | EventKind::Locked | EventKind::KeyInPath)
 }

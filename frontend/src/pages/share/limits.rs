@@ -67,6 +67,8 @@ mod tests {
             rules: SendingRules::default(),
             max_opens,
             lease: Seconds::HOUR,
+            max_tries: 5,
+            receipt_key: None,
         }
     }
 

@@ -16,6 +16,7 @@ mod listen;
 mod policy;
 #[cfg(test)]
 mod reference;
+mod s3;
 mod secret;
 mod senders;
 mod sources;
@@ -41,10 +42,11 @@ use self::file::SettingsFile;
 pub use self::limits::{LimitArgs, LimitConfig};
 pub use self::listen::{ListenArgs, ListenConfig, TlsFiles};
 pub use self::policy::PolicyArgs;
+pub use self::s3::S3Args;
 pub use self::secret::Secret;
 pub use self::senders::{SendersArgs, SendersConfig, SendersMode};
 pub use self::sources::Sources;
-pub use self::store::{BadStoreUrl, StoreArgs, StoreConfig, StoreUrl};
+pub use self::store::{StoreArgs, StoreConfig};
 pub use self::uploads::{UploadArgs, UploadConfig};
 use crate::service::Policy;
 

@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 
 use crate::clock::Clock;
-use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, ServeConfig, StoreConfig, StoreUrl};
+use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, ServeConfig, StoreConfig};
 use crate::db::postgres::PostgresDatabase;
 use crate::db::sqlite::SqliteDatabase;
 use crate::db::{Database, DatabaseError, OpenDatabaseError};
@@ -137,12 +137,12 @@ async fn open_database(database: &DatabaseConfig) -> Result<Arc<dyn Database>, S
 }
 
 fn open_store(store: &StoreConfig) -> Result<Store, StartError> {
-    match &store.url {
-        StoreUrl::Folder(folder) => {
+    match store {
+        StoreConfig::Folder(folder) => {
             create_folder(folder)?;
             Ok(Store::local(folder.clone())?)
         }
-        StoreUrl::S3 { .. } => Err(StartError::Unsupported("S3")),
+        StoreConfig::S3(settings) => Ok(Store::s3(settings)?),
     }
 }
 

@@ -109,6 +109,7 @@ impl Service {
             rules: SendingRules::default(),
             max_tries: self.policy.max_tries,
             receipt_key: None,
+            storage: self.vault.store.place().clone(),
         }
     }
 }

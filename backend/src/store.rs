@@ -1,23 +1,28 @@
 //! Where the ciphertext lies: one object for each part, `{share}/{part}`, in any object store.
 
-use std::error::Error;
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+mod error;
+mod local;
+mod object;
+pub mod s3;
+
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::stream::{self, BoxStream};
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::stream::BoxStream;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use object_store::local::LocalFileSystem;
-use object_store::path::Path;
 use object_store::{GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, PutPayload};
+use phial_shared::api::{StorageInfo, StorageKind};
 use phial_shared::ids::ShareId;
 use phial_shared::layout::PartIndex;
 
-/// Bytes that are read from a file at a time: large enough that the hand-over between threads does not matter.
-const READ_LEN: u64 = 256 * 1024;
+pub use error::StoreError;
+pub use object::{ObjectName, StoredObject};
+use object::{part_path, share_path};
+use s3::S3Settings;
 
 /// The parts of all shares.
 #[derive(Clone, Debug)]
@@ -25,21 +30,15 @@ pub struct Store {
     objects: Arc<dyn ObjectStore>,
     /// The folder, when the objects are files: it holds directories and half-written files that no listing shows.
     folder: Option<PathBuf>,
+    /// How long one call may take, its repetitions included, and how long the next piece of what is being read.
+    patience: Duration,
+    place: StorageInfo,
 }
 
-/// The store failed. Says nothing of where an object lies: names of objects are ids of shares.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The object is not there.
-    #[error("a stored part is missing")]
-    Missing,
-    /// There is no room.
-    #[error("the storage is full")]
-    Full,
-    /// Anything else.
-    #[error("the storage failed: {0}")]
-    Failed(String),
-}
+const LOCAL: StorageInfo = StorageInfo { kind: StorageKind::Local, region: None, bucket: None };
+
+/// How long a disk may take: beyond this it hangs.
+const DISK_PATIENCE: Duration = Duration::from_secs(120);
 
 impl Store {
     /// Keeps objects as files under `folder`, which must exist. A part that was put is on the disk.
@@ -48,20 +47,38 @@ impl Store {
     /// When the folder cannot be used.
     pub fn local(folder: PathBuf) -> Result<Self, StoreError> {
         let objects = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
-        Ok(Self { objects: Arc::new(objects), folder: Some(folder) })
+        Ok(Self { objects: Arc::new(objects), folder: Some(folder), patience: DISK_PATIENCE, place: LOCAL })
     }
 
-    /// Keeps objects in any other store.
-    pub fn remote(objects: Arc<dyn ObjectStore>) -> Self {
-        Self { objects, folder: None }
+    /// Keeps objects in a bucket of an S3-compatible service. Does not call it yet.
+    ///
+    /// # Errors
+    /// When the settings make no sense.
+    pub fn s3(settings: &S3Settings) -> Result<Self, StoreError> {
+        let place = StorageInfo {
+            kind: StorageKind::S3,
+            region: Some(settings.region.clone()),
+            bucket: Some(settings.bucket.clone()),
+        };
+        Ok(Self { objects: s3::open(settings)?, folder: None, patience: settings.timeouts.call, place })
+    }
+
+    /// Keeps objects in any other store. No call takes longer than `patience`.
+    pub fn remote(objects: Arc<dyn ObjectStore>, patience: Duration) -> Self {
+        Self { objects, folder: None, patience, place: LOCAL }
+    }
+
+    /// Where it is, as people are told.
+    pub fn place(&self) -> &StorageInfo {
+        &self.place
     }
 
     /// Stores a part durably; one that is there already is replaced at once and whole.
     ///
     /// # Errors
-    /// When it is not stored.
+    /// When it may not be stored. What was sent of it may still arrive.
     pub async fn put_part(&self, share: ShareId, part: PartIndex, bytes: Bytes) -> Result<(), StoreError> {
-        self.objects.put(&part_path(share, part), PutPayload::from_bytes(bytes)).await?;
+        self.within(self.objects.put(&part_path(share, part), PutPayload::from_bytes(bytes))).await?;
         Ok(())
     }
 
@@ -71,17 +88,17 @@ impl Store {
     /// When the disk does not say.
     pub async fn free_space(&self) -> Result<Option<u64>, StoreError> {
         let Some(folder) = self.folder.clone() else { return Ok(None) };
-        blocking(move || {
+        local::blocking(move || {
             let disk = rustix::fs::statvfs(&folder)?;
             Ok(Some(disk.f_bavail.saturating_mul(disk.f_frsize)))
         })
         .await
     }
 
-    /// Reads a range of a part, piece by piece.
+    /// Reads a range of a part, piece by piece: exactly the range, or the stream ends with an error.
     ///
     /// # Errors
-    /// When it cannot be opened; the stream ends with an error when it cannot be read to its end.
+    /// When it cannot be opened.
     pub async fn read_part(
         &self,
         share: ShareId,
@@ -89,13 +106,14 @@ impl Store {
         range: Range<u64>,
     ) -> Result<BoxStream<'static, Result<Bytes, StoreError>>, StoreError> {
         let options = GetOptions { range: Some(GetRange::Bounded(range.clone())), ..GetOptions::default() };
-        let found = self.objects.get_opts(&part_path(share, part), options).await?;
+        let path = part_path(share, part);
+        let found = self.within(self.objects.get_opts(&path, options)).await?;
         if found.range != range {
             return Err(StoreError::Failed("a stored part is too short".to_owned()));
         }
         Ok(match found.payload {
-            GetResultPayload::File(file, _) => read_file(file, range).boxed(),
-            GetResultPayload::Stream(stream) => stream.map_err(StoreError::from).boxed(),
+            GetResultPayload::File(file, _) => local::read(file, range).boxed(),
+            GetResultPayload::Stream(pieces) => exactly(range.end - range.start, self.patience, pieces).boxed(),
         })
     }
 
@@ -104,9 +122,9 @@ impl Store {
     /// # Errors
     /// When it may still be there.
     pub async fn erase_part(&self, share: ShareId, part: PartIndex) -> Result<(), StoreError> {
-        match self.objects.delete(&part_path(share, part)).await {
-            Err(object_store::Error::NotFound { .. }) | Ok(()) => Ok(()),
-            Err(error) => Err(error.into()),
+        match self.within(self.objects.delete(&part_path(share, part))).await {
+            Err(StoreError::Missing) => Ok(()),
+            result => result,
         }
     }
 
@@ -118,15 +136,40 @@ impl Store {
     pub async fn erase_share(&self, share: ShareId) -> Result<(), StoreError> {
         let found = self.objects.list(Some(&share_path(share))).map_ok(|object| object.location).boxed();
         let mut deleted = self.objects.delete_stream(found);
-        while let Some(result) = deleted.next().await {
-            match result {
-                Err(object_store::Error::NotFound { .. }) | Ok(_) => (),
-                Err(error) => return Err(error.into()),
+        loop {
+            match self.within(deleted.try_next()).await {
+                Ok(None) => break,
+                Ok(Some(_)) | Err(StoreError::Missing) => (),
+                Err(error) => return Err(error),
             }
         }
         match self.folder.clone() {
-            Some(folder) => blocking(move || remove_folder(&folder, share)).await,
+            Some(folder) => local::blocking(move || local::remove_share(&folder, share)).await,
             None => Ok(()),
+        }
+    }
+
+    /// Everything that is in the store, in no order, with what is half-written and what is not ours. Takes constant memory
+    /// in the number of shares.
+    pub fn list_objects(&self) -> BoxStream<'static, Result<StoredObject, StoreError>> {
+        match self.folder.clone() {
+            Some(folder) => local::list(folder).boxed(),
+            None => self.objects.list(None).map_ok(StoredObject::from).map_err(StoreError::from).boxed(),
+        }
+    }
+
+    /// Deletes what a listing has found, unless it is not ours. Nothing to do if it is not there.
+    ///
+    /// # Errors
+    /// When it may still be there.
+    pub async fn erase_object(&self, name: &ObjectName) -> Result<(), StoreError> {
+        match (name, self.folder.clone()) {
+            (ObjectName::Part(share, part), _) => self.erase_part(*share, *part).await,
+            (ObjectName::HalfWritten(share, file), Some(folder)) => {
+                let (share, file) = (*share, file.clone());
+                local::blocking(move || local::remove_half_written(&folder, share, &file)).await
+            }
+            (ObjectName::HalfWritten(..), None) | (ObjectName::Foreign(_), _) => Ok(()),
         }
     }
 
@@ -136,99 +179,47 @@ impl Store {
     /// # Errors
     /// When the folder cannot be read.
     pub async fn remove_unfinished(&self) -> Result<u64, StoreError> {
-        match self.folder.clone() {
-            Some(folder) => blocking(move || remove_staged(&folder)).await,
-            None => Ok(0),
+        let mut removed = 0;
+        if self.folder.is_some() {
+            let mut objects = self.list_objects();
+            while let Some(object) = objects.try_next().await? {
+                if let ObjectName::HalfWritten(..) = object.name {
+                    self.erase_object(&object.name).await?;
+                    removed += 1;
+                }
+            }
+        }
+        Ok(removed)
+    }
+
+    async fn within<T>(&self, call: impl Future<Output = object_store::Result<T>>) -> Result<T, StoreError> {
+        match tokio::time::timeout(self.patience, call).await {
+            Ok(result) => Ok(result?),
+            Err(_) => Err(too_slow()),
         }
     }
 }
 
-fn share_path(share: ShareId) -> Path {
-    Path::from(share.to_string())
-}
-
-fn part_path(share: ShareId, part: PartIndex) -> Path {
-    Path::from(format!("{share}/{}", part.0))
-}
-
-fn read_file(file: File, range: Range<u64>) -> impl futures_util::Stream<Item = Result<Bytes, StoreError>> + Send {
-    stream::try_unfold((file, range), |(mut file, range)| async move {
-        if range.is_empty() {
-            return Ok(None);
+/// The stream, if it has exactly this length and no pause longer than `patience`; else with an error at its end. What is
+/// too much is not given.
+fn exactly(
+    len: u64,
+    patience: Duration,
+    pieces: BoxStream<'static, object_store::Result<Bytes>>,
+) -> impl futures_util::Stream<Item = Result<Bytes, StoreError>> + Send {
+    stream::try_unfold((pieces, len), move |(mut pieces, left)| async move {
+        let next = tokio::time::timeout(patience, pieces.try_next()).await.map_err(|_| too_slow())?;
+        match next? {
+            None if left == 0 => Ok(None),
+            None => Err(StoreError::Busy("a stored part broke off".to_owned())),
+            Some(piece) => match left.checked_sub(piece.len() as u64) {
+                Some(left) => Ok(Some((piece, (pieces, left)))),
+                None => Err(StoreError::Failed("a stored part is longer than was asked for".to_owned())),
+            },
         }
-        blocking(move || {
-            let len = READ_LEN.min(range.end - range.start);
-            // At most READ_LEN.
-            let mut piece = vec![0; len as usize];
-            file.seek(SeekFrom::Start(range.start))?;
-            file.read_exact(&mut piece)?;
-            Ok(Some((Bytes::from(piece), (file, range.start + len..range.end))))
-        })
-        .await
     })
 }
 
-fn remove_folder(folder: &std::path::Path, share: ShareId) -> io::Result<()> {
-    match std::fs::remove_dir_all(folder.join(share.to_string())) {
-        // The erasure is durable before anything says that it has happened.
-        Ok(()) => File::open(folder)?.sync_all(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-/// `LocalFileSystem` writes `{part}#{n}` and renames it to `{part}` when it is complete.
-fn remove_staged(folder: &std::path::Path) -> io::Result<u64> {
-    let mut removed = 0;
-    for share in std::fs::read_dir(folder)? {
-        let share = share?;
-        if !share.file_type()?.is_dir() {
-            continue;
-        }
-        for file in std::fs::read_dir(share.path())? {
-            let file = file?;
-            if file.file_name().as_encoded_bytes().contains(&b'#') {
-                std::fs::remove_file(file.path())?;
-                removed += 1;
-            }
-        }
-    }
-    Ok(removed)
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result.map_err(StoreError::from),
-        Err(_) => Err(StoreError::Failed("a thread of the storage ended early".to_owned())),
-    }
-}
-
-impl From<io::Error> for StoreError {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            _ => Self::Failed(error.to_string()),
-        }
-    }
-}
-
-impl From<object_store::Error> for StoreError {
-    fn from(error: object_store::Error) -> Self {
-        if matches!(error, object_store::Error::NotFound { .. }) {
-            return Self::Missing;
-        }
-        // The outer messages name paths; the innermost cause does not.
-        let mut cause: &(dyn Error + 'static) = &error;
-        while let Some(source) = cause.source() {
-            cause = source;
-        }
-        match cause.downcast_ref::<io::Error>() {
-            Some(cause) => match cause.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-                _ => Self::Failed(cause.to_string()),
-            },
-            None => Self::Failed("the object store refused the request".to_owned()),
-        }
-    }
+fn too_slow() -> StoreError {
+    StoreError::Busy("no answer in time".to_owned())
 }

@@ -129,9 +129,21 @@ impl Upload {
 
     /// Erases the share as its owner.
     pub async fn erase(&self) -> StatusCode {
-        let url = format!("{}/api/v1/shares/{}", self.origin, self.share_id);
-        let owner = self.owner.owner_token();
-        self.client.delete(url).bearer_auth(&*owner.to_bearer()).send().await.unwrap().status()
+        self.erase_request().send().await.unwrap().status()
+    }
+
+    /// The request by which the owner erases the share.
+    pub fn erase_request(&self) -> RequestBuilder {
+        self.client.delete(self.share_url()).bearer_auth(&*self.owner.owner_token().to_bearer())
+    }
+
+    /// Erases the share before it is sealed, as its sender.
+    pub async fn give_up(&self) -> StatusCode {
+        self.client.delete(self.share_url()).bearer_auth(&*self.token.to_bearer()).send().await.unwrap().status()
+    }
+
+    fn share_url(&self) -> String {
+        format!("{}/api/v1/shares/{}", self.origin, self.share_id)
     }
 
     fn link_url(&self, tail: &str) -> String {

@@ -57,6 +57,9 @@ pub struct ServerConfig {
     /// The Ed25519 public key (RFC 8032) that erasure receipts are signed with: 32 bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt_key: Option<Sealed>,
+    /// Where the ciphertext lies.
+    #[serde(default)]
+    pub storage: StorageInfo,
 }
 
 fn default_tries() -> u32 {
@@ -77,6 +80,28 @@ pub struct SendingRules {
     pub purpose_required: bool,
     /// The text of the messages that carry links says nothing of health, nor who sends.
     pub neutral_notice: bool,
+}
+
+/// Where a server keeps ciphertext.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StorageInfo {
+    /// In what.
+    pub kind: StorageKind,
+    /// The region of the bucket.
+    pub region: Option<String>,
+    /// The name of the bucket.
+    pub bucket: Option<String>,
+}
+
+/// In what a server keeps ciphertext.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StorageKind {
+    /// On the server's own disks.
+    #[default]
+    Local,
+    /// In a bucket of an S3-compatible service.
+    S3,
 }
 
 /// `POST /api/v1/shares`: announces an archive.

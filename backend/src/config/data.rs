@@ -9,7 +9,7 @@ use tracing::Level;
 use super::check::{Check, ConfigErrors};
 use super::database::{DatabaseArgs, DatabaseConfig, DatabaseUrl};
 use super::sources::Sources;
-use super::store::{StoreArgs, StoreConfig, StoreUrl};
+use super::store::{StoreArgs, StoreConfig};
 use crate::service::Retention;
 
 /// Flags of every command that works on the data.
@@ -60,7 +60,7 @@ pub struct DataConfig {
 impl DataConfig {
     /// Whether replicas can work on it at the same time: nothing is in this machine's files.
     pub fn is_shared(&self) -> bool {
-        matches!((&self.database.url, &self.store.url), (DatabaseUrl::Postgres(_), StoreUrl::S3 { .. }))
+        matches!((&self.database.url, &self.store), (DatabaseUrl::Postgres(_), StoreConfig::S3(_)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 use zeroize::Zeroizing;
@@ -12,6 +13,20 @@ use zeroize::Zeroizing;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
+    /// The text of a file, without white space around it.
+    ///
+    /// # Errors
+    /// When it cannot be read, or has no text.
+    pub(super) fn read(file: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(file)
+            .map(Zeroizing::new)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        match text.trim() {
+            "" => Err(format!("{} is empty", file.display())),
+            text => Ok(Self(Zeroizing::new(text.to_owned()))),
+        }
+    }
+
     /// The text itself. It must not reach a log, an error or an answer.
     pub fn reveal(&self) -> &str {
         &self.0

@@ -68,7 +68,7 @@ const OPEN_IN_PUBLIC: &str = "anyone could send through this server, because --l
     proxy), or allow it by --open-to-everyone";
 
 /// Loopback, private (RFC 1918, RFC 4193) or link-local. All addresses at once (`0.0.0.0`, `::`) count as public.
-fn is_private(address: IpAddr) -> bool {
+pub(super) fn is_private(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
         IpAddr::V6(address) => address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local(),

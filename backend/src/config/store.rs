@@ -6,6 +6,8 @@ use clap::Args;
 use reqwest::Url;
 
 use super::check::Check;
+use super::s3::S3Args;
+use crate::store::s3::S3Settings;
 
 /// Flags of the storage.
 #[derive(Args, Clone, Debug)]
@@ -14,18 +16,23 @@ pub struct StoreArgs {
     /// file:///FOLDER, or s3://BUCKET/PREFIX; if not set, the folder objects in the data folder
     #[arg(long, value_name = "URL", env = "PHIAL_STORE")]
     pub store: Option<String>,
+    /// The bucket
+    #[command(flatten)]
+    pub s3: S3Args,
 }
 
 /// The storage.
 #[derive(Clone, Debug)]
-pub struct StoreConfig {
-    /// Where it is.
-    pub url: StoreUrl,
+pub enum StoreConfig {
+    /// Files in a folder.
+    Folder(PathBuf),
+    /// A bucket of an S3-compatible service.
+    S3(Box<S3Settings>),
 }
 
 /// Where the objects are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoreUrl {
+enum StoreUrl {
     /// Files in a folder.
     Folder(PathBuf),
     /// A bucket of an S3-compatible service.
@@ -40,7 +47,7 @@ pub enum StoreUrl {
 /// The text names no storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("write file:///FOLDER or s3://BUCKET/PREFIX")]
-pub struct BadStoreUrl;
+struct BadStoreUrl;
 
 impl StoreArgs {
     pub(super) fn check(&self, folder: &Path, check: &mut Check<'_>) -> Option<StoreConfig> {
@@ -48,7 +55,12 @@ impl StoreArgs {
             Some(text) => check.parsed("store", StoreUrl::parse(text)),
             None => Some(StoreUrl::Folder(folder.join("objects"))),
         };
-        Some(StoreConfig { url: url? })
+        match url? {
+            StoreUrl::Folder(folder) => Some(StoreConfig::Folder(folder)),
+            StoreUrl::S3 { bucket, prefix } => {
+                self.s3.check(&bucket, &prefix, check).map(|settings| StoreConfig::S3(Box::new(settings)))
+            }
+        }
     }
 }
 
@@ -57,7 +69,7 @@ impl StoreUrl {
     ///
     /// # Errors
     /// When it is neither, or holds a user, a password, a port, a query or a fragment.
-    pub fn parse(text: &str) -> Result<Self, BadStoreUrl> {
+    fn parse(text: &str) -> Result<Self, BadStoreUrl> {
         let url = Url::parse(text.trim()).map_err(|_| BadStoreUrl)?;
         let plain = url.username().is_empty() && url.password().is_none() && url.port().is_none();
         if !plain || url.query().is_some() || url.fragment().is_some() {

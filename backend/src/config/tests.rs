@@ -48,7 +48,7 @@ fn the_defaults_are_valid() {
     assert_eq!(config.policy.max_opens, None);
     assert_eq!(config.data.retention.log, Seconds::DAY.times(6 * 365));
     assert_eq!(config.data.database.url, DatabaseUrl::Sqlite("data/phial.db".into()));
-    assert_eq!(config.data.store.url, StoreUrl::Folder("data/objects".into()));
+    assert!(matches!(config.data.store, StoreConfig::Folder(folder) if folder == PathBuf::from("data/objects")));
 }
 
 #[test]

@@ -119,6 +119,9 @@ impl From<DatabaseError> for ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         let code = match error {
+            StoreError::Busy(_) => {
+                return Self::new(ErrorCode::Busy).header(header::RETRY_AFTER, RETRY_AFTER).caused_by(error);
+            }
             StoreError::Full => ErrorCode::StorageFull,
             StoreError::Missing | StoreError::Failed(_) => ErrorCode::Internal,
         };

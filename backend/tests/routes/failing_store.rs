@@ -5,6 +5,7 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 use actix_web::test::{self, TestRequest};
 use actix_web::web::Bytes;
@@ -100,7 +101,8 @@ async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
     let store = Arc::new(FailingStore::default());
     let db = SqliteDatabase::open(&folder.path().join("phial.db"), Migrations::Apply).await.unwrap();
     let clock = Arc::new(ManualClock::at_start());
-    let vault = Vault::new(Arc::new(db), Store::remote(store.clone()), clock, config.data.retention);
+    let parts = Store::remote(store.clone(), Duration::from_secs(20));
+    let vault = Vault::new(Arc::new(db), parts, clock, config.data.retention);
     let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits, config.limits.service));
     let app = test::init_service(app(AppState::new(service.clone(), &config))).await;
 
@@ -118,7 +120,7 @@ async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
     };
     let erase = || TestRequest::delete().uri(&share).insert_header(bearer.clone()).to_request();
 
-    for (mode, code) in [(FULL, ErrorCode::StorageFull), (BROKEN, ErrorCode::Internal)] {
+    for (mode, code) in [(FULL, ErrorCode::StorageFull), (BROKEN, ErrorCode::Busy)] {
         store.mode.store(mode, Ordering::SeqCst);
         let response = test::call_service(&app, put()).await;
         assert_eq!(response.status(), code.status());
@@ -133,7 +135,7 @@ async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
 
     // An erasure that the store refuses is not confirmed, but nothing is served any more; the sweep tries until it works.
     store.mode.store(BROKEN, Ordering::SeqCst);
-    assert_eq!(test::call_service(&app, erase()).await.status(), 500);
+    assert_eq!(test::call_service(&app, erase()).await.status(), 503);
     assert_eq!(service.vault().sweep().await.unwrap().failed, 1);
     assert_eq!(test::call_service(&app, put()).await.status(), 404);
     store.mode.store(WORKS, Ordering::SeqCst);

@@ -53,7 +53,7 @@ pub(crate) fn opens_name(opens: Option<u32>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use phial_shared::api::{SendersMode, SendingRules};
+    use phial_shared::api::{SendersMode, SendingRules, StorageInfo};
 
     use super::*;
 
@@ -69,6 +69,7 @@ mod tests {
             lease: Seconds::HOUR,
             max_tries: 5,
             receipt_key: None,
+            storage: StorageInfo::default(),
         }
     }
 

@@ -1,0 +1,109 @@
+//! Objects as files. A listing of `LocalFileSystem` shows neither folders nor what an interrupted `put` left: it writes
+//! `{part}#{n}`, and renames that to `{part}` when it is complete.
+
+use std::fs::{DirEntry, File, ReadDir};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use bytes::Bytes;
+use futures_util::stream::{self, Stream, TryStreamExt};
+use phial_shared::ids::ShareId;
+use phial_shared::time::UnixSeconds;
+
+use super::{ObjectName, StoreError, StoredObject};
+
+/// Bytes that are read from a file at a time: large enough that the hand-over between threads does not matter.
+const READ_LEN: u64 = 256 * 1024;
+
+/// Reads a range of a file, piece by piece.
+pub(super) fn read(file: File, range: Range<u64>) -> impl Stream<Item = Result<Bytes, StoreError>> + Send {
+    stream::try_unfold((file, range), |(mut file, range)| async move {
+        if range.is_empty() {
+            return Ok(None);
+        }
+        blocking(move || {
+            let len = READ_LEN.min(range.end - range.start);
+            // At most READ_LEN.
+            let mut piece = vec![0; len as usize];
+            file.seek(SeekFrom::Start(range.start))?;
+            file.read_exact(&mut piece)?;
+            Ok(Some((Bytes::from(piece), (file, range.start + len..range.end))))
+        })
+        .await
+    })
+}
+
+/// Deletes the folder of a share with all that is in it.
+pub(super) fn remove_share(folder: &Path, share: ShareId) -> io::Result<()> {
+    match std::fs::remove_dir_all(folder.join(share.to_string())) {
+        // The erasure is durable before anything says that it has happened.
+        Ok(()) => File::open(folder)?.sync_all(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Deletes what an interrupted `put` left. Nothing to do if it is not there.
+pub(super) fn remove_half_written(folder: &Path, share: ShareId, file: &str) -> io::Result<()> {
+    match std::fs::remove_file(folder.join(share.to_string()).join(file)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Every file below the folder, one folder of a share at a time.
+pub(super) fn list(folder: PathBuf) -> impl Stream<Item = Result<StoredObject, StoreError>> + Send {
+    let shares = stream::try_unfold(None::<ReadDir>, move |entries| {
+        let folder = folder.clone();
+        async move {
+            let next = move || {
+                let mut entries = entries.map_or_else(|| std::fs::read_dir(folder), Ok)?;
+                let found = entries.next().transpose()?.map(|entry| files_of(&entry)).transpose()?;
+                Ok(found.map(|found| (found, Some(entries))))
+            };
+            blocking(next).await
+        }
+    });
+    shares.map_ok(|found| stream::iter(found.into_iter().map(Ok))).try_flatten()
+}
+
+/// The files of a share's folder, or the file itself that should not be there.
+fn files_of(entry: &DirEntry) -> io::Result<Vec<StoredObject>> {
+    let name = entry.file_name().to_string_lossy().into_owned();
+    if !entry.file_type()?.is_dir() {
+        return Ok(described(entry, ObjectName::Foreign(name))?.into_iter().collect());
+    }
+    let files = match std::fs::read_dir(entry.path()) {
+        // It was erased meanwhile.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        files => files?,
+    };
+    let mut found = Vec::new();
+    for file in files {
+        let file = file?;
+        let full = format!("{name}/{}", file.file_name().to_string_lossy());
+        found.extend(described(&file, ObjectName::of_file(&full))?);
+    }
+    Ok(found)
+}
+
+fn described(entry: &DirEntry, name: ObjectName) -> io::Result<Option<StoredObject>> {
+    let metadata = match entry.metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        metadata => metadata?,
+    };
+    let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok(Some(StoredObject { name, len: metadata.len(), modified: UnixSeconds(modified.as_secs()) }))
+}
+
+/// Does blocking work on a thread for such work.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, StoreError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result.map_err(StoreError::from),
+        Err(_) => Err(StoreError::Failed("a thread of the storage ended early".to_owned())),
+    }
+}

@@ -1,0 +1,127 @@
+//! A bucket of an S3-compatible service.
+//!
+//! Every request is signed together with the SHA-256 of its body (Signature Version 4), so that a part that changed on its
+//! way is refused, and every call can be repeated: a part is one PUT, which a reader sees as a whole or not at all. There
+//! are no multipart uploads, and so none that could be left unfinished.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use object_store::aws::{AmazonS3Builder, Checksum};
+use object_store::prefix::PrefixStore;
+use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig};
+use reqwest::Url;
+
+use super::StoreError;
+use crate::config::Secret;
+
+/// How often a call is repeated, as long as its time lasts.
+const REPETITIONS: usize = 5;
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+
+/// A bucket, and how it is reached.
+#[derive(Clone, Debug)]
+pub struct S3Settings {
+    /// The address of the service; `None`: Amazon's in the region.
+    pub endpoint: Option<Url>,
+    /// The region.
+    pub region: String,
+    /// The name of the bucket.
+    pub bucket: String,
+    /// What the names of all objects begin with; without slashes at its ends, and empty for none.
+    pub prefix: String,
+    /// The access key.
+    pub credentials: Credentials,
+    /// Whether the bucket's name is written before the host's instead of into the path.
+    pub virtual_host: bool,
+    /// Whether the service keeps a SHA-256 with each object.
+    pub checksum: bool,
+    /// How long to wait.
+    pub timeouts: S3Timeouts,
+}
+
+/// An access key.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Its id.
+    pub access_key_id: String,
+    /// Its secret.
+    pub secret_access_key: Secret,
+}
+
+/// How long to wait for the service.
+#[derive(Clone, Copy, Debug)]
+pub struct S3Timeouts {
+    /// For a connection.
+    pub connect: Duration,
+    /// For an answer to begin, the sending of the request's body included, and for each next piece of it.
+    pub read: Duration,
+    /// For one call with all its repetitions.
+    pub call: Duration,
+}
+
+pub(super) fn open(settings: &S3Settings) -> Result<Arc<dyn ObjectStore>, StoreError> {
+    // A second installation fails, and is not needed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let S3Settings { endpoint, credentials, timeouts, virtual_host, .. } = settings;
+    let mut builder = AmazonS3Builder::new()
+        .with_region(&settings.region)
+        .with_bucket_name(&settings.bucket)
+        .with_access_key_id(&credentials.access_key_id)
+        .with_secret_access_key(credentials.secret_access_key.reveal())
+        .with_virtual_hosted_style_request(*virtual_host)
+        .with_client_options(client(timeouts))
+        .with_retry(retries(timeouts));
+    if let Some(endpoint) = endpoint {
+        let endpoint = if *virtual_host { with_bucket(endpoint, &settings.bucket)? } else { endpoint.clone() };
+        builder = builder.with_endpoint(endpoint.as_str().trim_end_matches('/'));
+    }
+    if settings.checksum {
+        builder = builder.with_checksum_algorithm(Checksum::SHA256);
+    }
+    let objects = builder.build()?;
+    Ok(if settings.prefix.is_empty() {
+        Arc::new(objects)
+    } else {
+        Arc::new(PrefixStore::new(objects, settings.prefix.as_str()))
+    })
+}
+
+fn client(timeouts: &S3Timeouts) -> ClientOptions {
+    ClientOptions::new()
+        // Whether http is allowed has been decided with the settings.
+        .with_allow_http(true)
+        // It would include the time that a recipient takes to fetch a part.
+        .with_timeout_disabled()
+        .with_connect_timeout(timeouts.connect)
+        .with_read_timeout(timeouts.read)
+}
+
+fn retries(timeouts: &S3Timeouts) -> RetryConfig {
+    RetryConfig {
+        backoff: BackoffConfig { init_backoff: FIRST_PAUSE, max_backoff: LONGEST_PAUSE, base: 2.0 },
+        max_retries: REPETITIONS,
+        retry_timeout: timeouts.call,
+    }
+}
+
+/// `https://host` → `https://bucket.host`: the form that `object_store` expects.
+fn with_bucket(endpoint: &Url, bucket: &str) -> Result<Url, StoreError> {
+    let mut url = endpoint.clone();
+    let host = format!("{bucket}.{}", endpoint.host_str().unwrap_or_default());
+    let set = url.set_host(Some(&host));
+    set.map_err(|_| StoreError::Failed("the bucket's name cannot stand before that of the host".to_owned()))?;
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bucket_is_written_before_the_host() {
+        let endpoint = Url::parse("https://s3.example:8443").unwrap();
+        assert_eq!(with_bucket(&endpoint, "b").unwrap().as_str(), "https://b.s3.example:8443/");
+    }
+}

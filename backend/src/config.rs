@@ -13,6 +13,7 @@ mod database;
 mod file;
 mod limits;
 mod listen;
+mod oidc;
 mod policy;
 #[cfg(test)]
 mod reference;
@@ -41,6 +42,7 @@ pub use self::database::{BadDatabaseUrl, DatabaseArgs, DatabaseConfig, DatabaseU
 use self::file::SettingsFile;
 pub use self::limits::{LimitArgs, LimitConfig};
 pub use self::listen::{ListenArgs, ListenConfig, TlsFiles};
+pub use self::oidc::OidcArgs;
 pub use self::policy::PolicyArgs;
 pub use self::s3::S3Args;
 pub use self::secret::Secret;
@@ -121,7 +123,7 @@ impl ServeArgs {
 
     fn check(&self, check: &mut Check<'_>) -> Option<ServeConfig> {
         let listen = self.listen.check(check);
-        let senders = self.senders.check(listen.as_ref().map(|listen| listen.address), check);
+        let senders = self.senders.check(listen.as_ref(), check);
         let connections = self.connections.check(check);
         let clients = self.clients.check(check);
         let policy = self.policy.check(check);

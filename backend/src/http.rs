@@ -1,5 +1,6 @@
 //! The server's address space. Files below are laid out as the URLs are.
 
+mod accounts;
 mod address;
 mod body;
 mod edge;
@@ -10,6 +11,7 @@ mod links;
 mod pages;
 mod problem;
 mod range;
+mod session;
 mod shares;
 
 use std::sync::Arc;
@@ -23,6 +25,7 @@ pub use self::body::Pace;
 use self::edge::Edge;
 pub use self::limit::RequestLimit;
 use self::problem::ApiError;
+pub use self::session::Cookies;
 use crate::config::ServeConfig;
 use crate::service::Service;
 
@@ -39,6 +42,8 @@ pub struct AppState {
     pub https: bool,
     /// How many requests one address may make.
     pub requests: RequestLimit,
+    /// How browsers keep their sessions.
+    pub cookies: Cookies,
 }
 
 impl AppState {
@@ -48,6 +53,7 @@ impl AppState {
         Self {
             service,
             pace: config.uploads.pace,
+            cookies: Cookies::new(config.listen.public_url.as_ref(), config.listen.is_https()),
             clients: Arc::new(Clients::new(clients.trusted_proxies.clone(), clients.log_addresses)),
             https: config.listen.is_https(),
             requests: RequestLimit::new(config.limits.requests),
@@ -73,6 +79,7 @@ pub fn app(
         .app_data(web::Data::new(state.pace))
         .app_data(web::Data::from(state.clients))
         .app_data(web::Data::new(state.requests))
+        .app_data(web::Data::new(state.cookies))
         .wrap(middleware::from_fn(move |request, next| edge.clone().handle(request, next)))
         .service(api())
         .service(health::resource())
@@ -92,6 +99,8 @@ fn api() -> actix_web::Scope<
         .service(only("/config", "GET").route(web::get().to(health::config)))
         .configure(shares::configure)
         .configure(links::configure)
+        .configure(session::configure)
+        .configure(accounts::configure)
         // An inner scope would take the application's, which is the page.
         .default_service(web::to(not_found));
     web::scope("/api").service(version_1).default_service(web::to(not_found)).wrap(middleware::from_fn(limit::limit))

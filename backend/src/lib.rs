@@ -6,6 +6,7 @@
 //! ```
 //! Each layer knows the ones to its right only. `http` speaks HTTP and nothing else; `service` has the rules.
 
+pub mod accounts;
 mod assets;
 pub mod client;
 pub mod clock;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use phial::accounts::command as accounts;
 use phial::clock::SystemClock;
 use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources};
 use phial::{client, log, serve};
@@ -26,6 +27,15 @@ enum Command {
     /// Look at the settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Invitations to send through this server
+    #[command(subcommand)]
+    Invite(accounts::InviteCommand),
+    /// Accounts of those who may send
+    #[command(subcommand)]
+    Account(accounts::AccountCommand),
+    /// Tokens by which programs may send
+    #[command(subcommand)]
+    Token(accounts::TokenCommand),
     #[command(flatten)]
     Client(client::Command),
 }
@@ -47,6 +57,9 @@ async fn main() -> ExitCode {
         Command::Serve(args) => run_server(&args, &sources).await,
         Command::Sweep(args) => sweep(&args, &sources).await,
         Command::Config(ConfigCommand::Check(args)) => check_config(&args, &sources),
+        Command::Invite(command) => command.run(&sources).await,
+        Command::Account(command) => command.run(&sources).await,
+        Command::Token(command) => command.run(&sources).await,
         Command::Client(command) => return client::run(command).await,
     };
     match result {

@@ -14,13 +14,15 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 
+use crate::accounts::oidc::Oidc;
 use crate::clock::Clock;
-use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, ServeConfig, StoreConfig};
+use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, SendersConfig, ServeConfig, StoreConfig};
 use crate::db::postgres::PostgresDatabase;
 use crate::db::sqlite::SqliteDatabase;
 use crate::db::{Database, DatabaseError, OpenDatabaseError};
 use crate::http::AppState;
 use crate::listener::{self, Crowd, Tls, TlsError};
+use crate::service::accounts::Senders;
 use crate::service::sweep::Swept;
 use crate::service::{Service, Vault};
 use crate::store::{Store, StoreError};
@@ -49,6 +51,9 @@ pub enum StartError {
     /// The certificate cannot be used.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// This machine cannot make requests.
+    #[error("cannot make requests")]
+    Requests(#[source] reqwest::Error),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
@@ -79,7 +84,7 @@ pub struct Running {
 /// # Errors
 /// When something that the settings name cannot be used.
 pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
-    let ServeConfig { listen, connections, policy, uploads, limits, data, sweep_every, .. } = config.clone();
+    let ServeConfig { listen, senders, connections, policy, uploads, limits, data, sweep_every, .. } = config.clone();
     let lock = if data.is_shared() { None } else { Some(lock(&data.folder)?) };
     let vault = open_vault(&data, clock).await?;
     // Nothing is being stored yet, so whatever is half-written was interrupted.
@@ -91,7 +96,7 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let tls = listen.tls.map(|files| Tls::read(files.certificate, files.key)).transpose()?.map(Arc::new);
     let listener = listener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
-    let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service));
+    let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, who_may_send(senders)?));
     let crowd = Crowd::new(connections_for(connections.most));
     let state = AppState::new(service.clone(), &config);
     let server = listener::serve(listener, state, crowd, tls.clone(), connections.patience).map_err(cannot_listen)?;
@@ -99,6 +104,11 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let mut tasks = vec![tokio::spawn(sweep_regularly(service, sweep_every))];
     tasks.extend(tls.map(|tls| tokio::spawn(keep_certificate(tls))));
     Ok(Running { address, handle, server: tokio::spawn(server), tasks, _lock: lock })
+}
+
+fn who_may_send(config: SendersConfig) -> Result<Senders, StartError> {
+    let oidc = config.oidc.map(Oidc::new).transpose().map_err(StartError::Requests)?;
+    Ok(Senders { mode: config.mode, sessions: config.sessions, oidc })
 }
 
 /// Sweeps once. A server may be running on the same data.
@@ -126,7 +136,11 @@ async fn open_vault(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Vault, S
     Ok(Vault::new(db, store, clock, data.retention))
 }
 
-async fn open_database(database: &DatabaseConfig) -> Result<Arc<dyn Database>, StartError> {
+/// Opens the database, for a server or for a command beside it.
+///
+/// # Errors
+/// When it cannot be opened.
+pub async fn open_database(database: &DatabaseConfig) -> Result<Arc<dyn Database>, StartError> {
     match &database.url {
         DatabaseUrl::Sqlite(file) => Ok(Arc::new(SqliteDatabase::open(file, database.migrations).await?)),
         DatabaseUrl::Postgres(url) => {

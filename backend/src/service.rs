@@ -1,5 +1,6 @@
 //! What the server does, apart from how it is asked over HTTP.
 
+pub mod accounts;
 pub mod limits;
 pub mod links;
 pub mod parts;
@@ -9,11 +10,12 @@ pub mod sweep;
 use std::sync::Arc;
 use std::time::Duration;
 
-use phial_shared::api::{SendersMode, SendingRules, ServerConfig};
+use phial_shared::api::{SendingRules, ServerConfig};
 use phial_shared::layout::Layout;
 use phial_shared::time::Seconds;
 use tokio::sync::Semaphore;
 
+use self::accounts::Senders;
 use self::limits::{ServiceLimits, TodaysSalt};
 use crate::clock::Clock;
 use crate::db::Database;
@@ -36,6 +38,8 @@ pub struct Policy {
     pub lease: Seconds,
     /// The most wrong proofs that a link with a factor may allow.
     pub max_tries: u32,
+    /// What else is asked of senders.
+    pub rules: SendingRules,
 }
 
 /// How much memory uploads may take, and how long they may take it.
@@ -71,6 +75,7 @@ pub struct Service {
     policy: Policy,
     uploads: UploadLimits,
     limits: ServiceLimits,
+    senders: Senders,
     vault: Vault,
     salt: TodaysSalt,
     /// One permit for each byte of a part that may be in memory.
@@ -86,9 +91,9 @@ impl Vault {
 
 impl Service {
     /// Serves what is in the vault.
-    pub fn new(vault: Vault, policy: Policy, uploads: UploadLimits, limits: ServiceLimits) -> Self {
+    pub fn new(vault: Vault, policy: Policy, uploads: UploadLimits, limits: ServiceLimits, senders: Senders) -> Self {
         let upload_memory = Arc::new(Semaphore::new(uploads.memory as usize));
-        Self { policy, uploads, limits, vault, salt: TodaysSalt::default(), upload_memory }
+        Self { policy, uploads, limits, senders, vault, salt: TodaysSalt::default(), upload_memory }
     }
 
     /// What the service works on.
@@ -105,11 +110,11 @@ impl Service {
             max_lifetime: self.policy.max_lifetime,
             max_opens: self.policy.max_opens,
             lease: self.policy.lease,
-            senders: SendersMode::default(),
-            rules: SendingRules::default(),
             max_tries: self.policy.max_tries,
             receipt_key: None,
             storage: self.vault.store.place().clone(),
+            senders: self.senders.mode,
+            rules: self.policy.rules,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! secret ─────── "phial/1/factor-salt"  → salt of the factor's Argon2id
 //! root ───────── "phial/1/open"         → open_token      shown to the server
 //!             └─ "phial/1/wrap"         → wrap_key        wraps content_key for this link
+//! sign_in ────── "phial/1/sign-in/state", "…/nonce", "…/verifier" → what a sign-in by OpenID Connect is bound by
 //! owner_secret ─ "phial/1/owner-token"  → owner_token     shown to the server
 //!             └─ "phial/1/owner"        → owner_key       wraps content_key and notes for the owner
 //! root = secret, or HKDF-Extract(salt = Argon2id(factor), ikm = secret) when the link has a factor
@@ -155,6 +156,14 @@ secret! {
     InviteToken
 }
 secret! {
+    /// Binds a sign-in to the browser that began it. Drawn by the server, and kept in the browser's cookie alone.
+    SignInSecret
+}
+secret! {
+    /// What the identity provider hands back with its answer (`state` of OAuth 2.0).
+    SignInState
+}
+secret! {
     /// A factor after its slow hash: the salt of the root's extraction.
     HardenedFactor
 }
@@ -163,8 +172,8 @@ secret! {
     Root
 }
 
-drawn!(LinkSecret, OwnerSecret, ContentKey, UploadToken, LeaseToken, SessionToken, InviteToken);
-token!(OpenToken, OwnerToken, UploadToken, LeaseToken, SessionToken, InviteToken);
+drawn!(LinkSecret, OwnerSecret, ContentKey, UploadToken, LeaseToken, SessionToken, InviteToken, SignInSecret);
+token!(OpenToken, OwnerToken, UploadToken, LeaseToken, SessionToken, InviteToken, SignInState);
 
 impl ContentKey {
     /// The key of the archive.
@@ -205,6 +214,23 @@ impl Root {
     /// The key that wraps the content key for this link.
     pub fn wrap_key(&self) -> WrapKey {
         WrapKey(expand(&self.0, "phial/1/wrap"))
+    }
+}
+
+impl SignInSecret {
+    /// The `state` of the request and of its answer (RFC 6749, 4.1.1).
+    pub fn state(&self) -> SignInState {
+        SignInState(expand(&self.0, "phial/1/sign-in/state"))
+    }
+
+    /// The `nonce` that the ID token repeats (OpenID Connect Core 1.0, 3.1.2.1).
+    pub fn nonce(&self) -> [u8; 32] {
+        expand(&self.0, "phial/1/sign-in/nonce")
+    }
+
+    /// The code verifier (RFC 7636, 4.1), before it is written in base64url.
+    pub fn verifier(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(expand(&self.0, "phial/1/sign-in/verifier"))
     }
 }
 

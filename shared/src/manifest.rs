@@ -52,6 +52,9 @@ pub struct Context {
     /// A message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What it is sent for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -191,7 +194,8 @@ mod tests {
 
     #[test]
     fn seals_and_opens_and_hides_its_length() {
-        let context = Context { from: Some("Dr Rossi".into()), note: Some("ready?".into()) };
+        let context =
+            Context { from: Some("Dr Rossi".into()), note: Some("ready?".into()), purpose: Some("advice".into()) };
         let manifest = Manifest::new(vec![file("a/..\u{202e}.jpg", 7), file("empty", 0)], context).unwrap();
         let sealed = manifest.seal(&key(), SHARE).unwrap();
         assert_eq!(sealed.0.len(), 1024 + ENVELOPE_OVERHEAD);

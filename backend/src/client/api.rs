@@ -9,7 +9,7 @@ use phial_shared::api::{
     ShareSealed,
 };
 use phial_shared::ids::{LinkId, ShareId};
-use phial_shared::keys::{LeaseToken, OpenToken, OwnerToken, UploadToken};
+use phial_shared::keys::{LeaseToken, OpenToken, OwnerToken, SessionToken, UploadToken};
 use phial_shared::layout::PartIndex;
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue, RANGE};
 use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
@@ -56,8 +56,20 @@ impl Api {
     }
 
     /// Announces a share. Repeated, it may leave an announced share behind, which the server removes in time.
-    pub(super) async fn create(&self, share: CreateShare) -> Result<ShareCreated, CallError> {
-        self.call(|| self.request(Method::POST, "shares").json(&share)).await
+    /// `token` is that of the sender, where the server asks for one.
+    pub(super) async fn create(
+        &self,
+        share: CreateShare,
+        token: Option<&SessionToken>,
+    ) -> Result<ShareCreated, CallError> {
+        self.call(|| {
+            let request = self.request(Method::POST, "shares").json(&share);
+            match token {
+                Some(token) => request.header(AUTHORIZATION, bearer(&token.to_bearer())),
+                None => request,
+            }
+        })
+        .await
     }
 
     /// Sends one part; repeated, the same bytes.

@@ -8,9 +8,12 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use phial_shared::keys::SessionToken;
 use phial_shared::time::Seconds;
 use zeroize::Zeroizing;
 
+use super::send::SendError;
+use crate::config::Secret;
 use crate::server_url::ServerUrl;
 use crate::units::parse_time;
 
@@ -40,8 +43,37 @@ pub struct SendArgs {
     /// A message for the recipient
     #[arg(long, value_name = "TEXT")]
     pub(super) note: Option<String>,
+    /// What it is sent for, as the recipient sees it
+    #[arg(long, value_name = "TEXT")]
+    pub(super) purpose: Option<String>,
+    /// A file that holds the token which allows to send, where the server asks for one; or the token itself in PHIAL_TOKEN
+    #[arg(long, value_name = "FILE")]
+    pub(super) token_file: Option<PathBuf>,
+    /// The token itself. Hidden, since every user of a machine can see the flags of every process.
+    #[arg(long, hide = true, env = "PHIAL_TOKEN", hide_env_values = true)]
+    pub(super) token: Option<Secret>,
     #[command(flatten)]
     pub(super) common: CommonArgs,
+}
+
+impl SendArgs {
+    /// The purpose, if it says anything.
+    pub(super) fn purpose(&self) -> Option<String> {
+        self.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty()).map(str::to_owned)
+    }
+
+    /// The token that allows to send, if one is given.
+    pub(super) fn sender_token(&self) -> Result<Option<SessionToken>, SendError> {
+        let text = match (&self.token_file, &self.token) {
+            (Some(file), _) => {
+                let read = std::fs::read_to_string(file);
+                Zeroizing::new(read.map_err(|error| SendError::TokenFile { path: file.clone(), error })?)
+            }
+            (None, Some(token)) => Zeroizing::new(token.reveal().to_owned()),
+            (None, None) => return Ok(None),
+        };
+        text.trim().parse().map(Some).map_err(|_| SendError::BadToken)
+    }
 }
 
 /// The arguments of `phial open`.

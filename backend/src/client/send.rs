@@ -6,7 +6,9 @@ mod source;
 
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
-use phial_shared::api::{CreateShare, LinkLimits, NewLink, SealShare, ServerConfig, ShareCreated, ShareSealed};
+use phial_shared::api::{
+    CreateShare, LinkLimits, NewLink, SealShare, SendersMode, ServerConfig, ShareCreated, ShareSealed,
+};
 use phial_shared::envelope::OwnerNote;
 use phial_shared::ids::LinkId;
 use phial_shared::keys::{ContentKey, LinkSecret, OwnerSecret};
@@ -16,7 +18,7 @@ use phial_shared::manifest::{Context, Manifest};
 use phial_shared::stream::StreamSealer;
 use phial_shared::time::Seconds;
 
-use self::error::SendError;
+pub(super) use self::error::SendError;
 use self::source::{SourceError, SourceFile, SourceReader};
 use super::api::Api;
 use super::args::{MaxOpens, SendArgs};
@@ -32,14 +34,20 @@ const DEFAULT_OPENS: u32 = 3;
 /// Sends the files, and prints the link on standard output and the manage link on standard error, or both as JSON.
 pub(super) async fn run(args: SendArgs) -> Result<(), SendError> {
     let sources = args.files.iter().map(|path| SourceFile::inspect(path)).collect::<Result<Vec<_>, _>>()?;
-    let context = Context { from: args.from.clone(), note: args.note.clone() };
+    let token = args.sender_token()?;
+    let context = Context { from: args.from.clone(), note: args.note.clone(), purpose: args.purpose() };
     let manifest = Manifest::new(sources.iter().map(SourceFile::entry).collect(), context)?;
     manifest.check_size()?;
     let api = Api::new(args.server.clone(), args.common.patience)?;
-    let limits = allowed(&args, &manifest, &api.config().await?)?;
+    let server = api.config().await?;
+    let limits = allowed(&args, &manifest, &server)?;
+    if server.senders != SendersMode::Open && token.is_none() {
+        return Err(SendError::NoToken);
+    }
 
     let outgoing = Outgoing { sources, manifest, limits };
-    let created = api.create(CreateShare { ciphertext_len: outgoing.manifest.layout().ciphertext_len() }).await?;
+    let created =
+        api.create(CreateShare { ciphertext_len: outgoing.manifest.layout().ciphertext_len() }, token.as_ref()).await?;
     let sent = tokio::select! {
         sent = send(&api, &created, outgoing) => sent,
         () = interrupted() => Err(SendError::Interrupted),
@@ -72,12 +80,18 @@ fn allowed(args: &SendArgs, manifest: &Manifest, server: &ServerConfig) -> Resul
     if manifest.files_len() > server.max_files_len {
         return Err(SendError::TooLarge { len: manifest.files_len(), limit: server.max_files_len });
     }
-    let lifetime = args.expires.unwrap_or(DEFAULT_LIFETIME.min(server.max_lifetime));
+    let rules = server.rules;
+    if rules.purpose_required && args.purpose().is_none() {
+        return Err(SendError::NoPurpose);
+    }
+    let usual = rules.default_lifetime.unwrap_or(DEFAULT_LIFETIME.min(server.max_lifetime));
+    let lifetime = args.expires.unwrap_or(usual);
     if lifetime > server.max_lifetime {
         return Err(SendError::LivesTooLong(server.max_lifetime));
     }
     let most = server.max_opens.unwrap_or(u32::MAX);
-    let MaxOpens(max_opens) = args.max_opens.unwrap_or(MaxOpens(Some(DEFAULT_OPENS.min(most))));
+    let usual = rules.default_opens.unwrap_or(DEFAULT_OPENS.min(most));
+    let MaxOpens(max_opens) = args.max_opens.unwrap_or(MaxOpens(Some(usual)));
     match (max_opens, server.max_opens) {
         (None, Some(limit)) => Err(SendError::TooManyOpens(limit)),
         (Some(wanted), Some(limit)) if wanted > limit => Err(SendError::TooManyOpens(limit)),
@@ -129,7 +143,7 @@ fn seal_request(
         manifest: manifest.seal(&content_key.manifest_key(), share)?,
         owner_token_hash: manage.secret.owner_token().hash(),
         owner_wrapped_key: owner_key.wrap(content_key, share),
-        purpose_given: false,
+        purpose_given: manifest.context.purpose.is_some(),
         links: vec![NewLink {
             link_id: link.link_id,
             open_token_hash: root.open_token().hash(),

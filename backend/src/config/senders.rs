@@ -1,10 +1,21 @@
 //! Who may send.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 use clap::Args;
+pub use phial_shared::api::SendersMode;
+use phial_shared::time::Seconds;
 
 use super::check::Check;
+use super::listen::ListenConfig;
+use super::oidc::OidcArgs;
+use crate::accounts::oidc::OidcSettings;
+use crate::service::accounts::SessionLimits;
+
+/// A shift: who has left the organisation's groups has left here by the next day.
+const OIDC_SESSION: SessionLimits = SessionLimits { lifetime: Seconds::HOUR.times(12), idle: Seconds::HOUR.times(2) };
+/// The session is all that an invited person has, so it lives as long as an invitation.
+const INVITE_SESSION: SessionLimits = SessionLimits { lifetime: Seconds::DAY.times(90), idle: Seconds::DAY.times(30) };
 
 /// Flags of who may send.
 #[derive(Args, Clone, Debug)]
@@ -24,6 +35,16 @@ pub struct SendersArgs {
         default_missing_value = "true"
     )]
     pub open_to_everyone: String,
+    /// How long a session lives, however much it is used; groups that are taken away at the identity provider may
+    /// count for so long [default: 12h with oidc, 90d with invite]
+    #[arg(long, env = "PHIAL_SESSION_LIFETIME", value_name = "TIME")]
+    pub session_lifetime: Option<String>,
+    /// How long a session lives unused [default: 2h with oidc, 30d with invite]
+    #[arg(long, env = "PHIAL_SESSION_IDLE", value_name = "TIME")]
+    pub session_idle: Option<String>,
+    /// The identity provider
+    #[command(flatten)]
+    pub oidc: OidcArgs,
 }
 
 /// Who may send.
@@ -31,22 +52,15 @@ pub struct SendersArgs {
 pub struct SendersConfig {
     /// Who may.
     pub mode: SendersMode,
-}
-
-/// How the server knows who may send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SendersMode {
-    /// Whoever reaches the server may.
-    Open,
-    /// Whoever has an invite may.
-    Invite,
-    /// Whoever signs in may.
-    Oidc,
+    /// How long sessions live.
+    pub sessions: SessionLimits,
+    /// The identity provider, in the mode that has one.
+    pub oidc: Option<OidcSettings>,
 }
 
 impl SendersArgs {
     /// `listen` is where the server will listen, as far as that is known.
-    pub(super) fn check(&self, listen: Option<SocketAddr>, check: &mut Check<'_>) -> Option<SendersConfig> {
+    pub(super) fn check(&self, listen: Option<&ListenConfig>, check: &mut Check<'_>) -> Option<SendersConfig> {
         let mode = match self.senders.trim() {
             "open" => Some(SendersMode::Open),
             "invite" => Some(SendersMode::Invite),
@@ -54,12 +68,40 @@ impl SendersArgs {
             _ => check.parsed("senders", Err("must be open, invite or oidc")),
         };
         let open_to_everyone = check.switch("open-to-everyone", &self.open_to_everyone);
-        if let (Some(SendersMode::Open), Some(false), Some(address)) = (mode, open_to_everyone, listen)
-            && !is_private(address.ip())
-        {
-            check.refuse("senders", OPEN_IN_PUBLIC);
+        if let (Some(mode), Some(open_to_everyone), Some(listen)) = (mode, open_to_everyone, listen) {
+            check_public(mode, open_to_everyone, listen, check);
         }
-        Some(SendersConfig { mode: mode? })
+        let sessions = self.sessions(mode, check);
+        let public_url = listen.and_then(|listen| listen.public_url.as_ref());
+        let oidc =
+            if mode == Some(SendersMode::Oidc) { self.oidc.check(public_url, check).map(Some) } else { Some(None) };
+        Some(SendersConfig { mode: mode?, sessions: sessions?, oidc: oidc? })
+    }
+
+    fn sessions(&self, mode: Option<SendersMode>, check: &mut Check<'_>) -> Option<SessionLimits> {
+        let usual = if mode == Some(SendersMode::Invite) { INVITE_SESSION } else { OIDC_SESSION };
+        let lifetime = match &self.session_lifetime {
+            Some(text) => check.positive_time("session-lifetime", text),
+            None => Some(usual.lifetime),
+        };
+        let idle = match &self.session_idle {
+            Some(text) => check.positive_time("session-idle", text),
+            None => Some(usual.idle),
+        };
+        Some(SessionLimits { lifetime: lifetime?, idle: idle? })
+    }
+}
+
+/// Whoever is open listens in private; whoever has sessions knows whether browsers reach it by https.
+fn check_public(mode: SendersMode, open_to_everyone: bool, listen: &ListenConfig, check: &mut Check<'_>) {
+    let address = listen.address.ip();
+    match mode {
+        SendersMode::Open if !open_to_everyone && !is_private(address) => check.refuse("senders", OPEN_IN_PUBLIC),
+        SendersMode::Invite if listen.public_url.is_none() && !address.is_loopback() => {
+            check.refuse("public-url", "--senders invite needs it, unless the server listens on this machine alone");
+        }
+        SendersMode::Oidc if listen.public_url.is_none() => check.refuse("public-url", "--senders oidc needs it"),
+        _ => (),
     }
 }
 

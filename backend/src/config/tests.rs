@@ -119,7 +119,8 @@ fn an_open_server_does_not_listen_in_public() {
         let errors = ServeConfig::from_flags(["--listen", address]).unwrap_err();
         assert_eq!(named(&errors), ["--senders"], "{address}");
         for allowing in ["--open-to-everyone", "--open-to-everyone=true", "--senders=invite"] {
-            assert!(ServeConfig::from_flags(["--listen", address, allowing]).is_ok(), "{address} {allowing}");
+            let flags = ["--listen", address, "--public-url=https://phial.example", allowing];
+            assert!(ServeConfig::from_flags(flags).is_ok(), "{address} {allowing}");
         }
         assert!(ServeConfig::from_flags(["--listen", address, "--open-to-everyone=false"]).is_err(), "{address}");
     }
@@ -180,5 +181,21 @@ fn every_setting_of_another_command_is_one_of_the_server() {
     for argument in DataArgs::augment_args(Command::new("phial")).get_arguments() {
         let name = argument.get_long().unwrap();
         assert!(super::argument(&settings(), name).is_some(), "--{name}");
+    }
+}
+
+#[test]
+fn a_server_with_sessions_knows_its_address_and_its_provider() {
+    let errors = ServeConfig::from_flags(["--senders=invite", "--listen=0.0.0.0:80"]).unwrap_err();
+    assert_eq!(named(&errors), ["--public-url"]);
+    assert!(ServeConfig::from_flags(["--senders=invite"]).is_ok());
+    let errors = ServeConfig::from_flags(["--senders=oidc"]).unwrap_err();
+    assert_eq!(named(&errors), ["--public-url", "--oidc-issuer", "--oidc-client-id"]);
+    let flags = |issuer| ["--senders=oidc", "--public-url=https://p.example", "--oidc-client-id=phial", issuer];
+    let config = ServeConfig::from_flags(flags("--oidc-issuer=https://id.example/realms/x")).unwrap();
+    assert_eq!(config.senders.oidc.unwrap().issuer, "https://id.example/realms/x");
+    for issuer in ["--oidc-issuer=http://id.example", "--oidc-issuer=id.example", "--oidc-issuer=https://id.example?a"]
+    {
+        assert_eq!(named(&ServeConfig::from_flags(flags(issuer)).unwrap_err()), ["--oidc-issuer"], "{issuer}");
     }
 }

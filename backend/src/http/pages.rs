@@ -18,7 +18,7 @@ const RECIPIENT: &str = "/open.html";
 const NOT_BUILT: &str = "This Phial was built without its page. Run: cargo xtask build\n";
 
 pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    for address in ["/", "/about", "/m/{tail:.*}"] {
+    for address in ["/", "/about", "/join", "/signed-in", "/shares", "/m/{tail:.*}"] {
         routes.service(page_at(address).route(reading().to(page)));
     }
     routes.service(page_at("/s/{tail:.*}").route(reading().to(opening_page)));

@@ -12,6 +12,7 @@ use phial_shared::layout::PART_LEN;
 
 use crate::db::limits::TooMany;
 use crate::db::{DatabaseError, LeaseError, OpenError};
+use crate::service::accounts::{AccountError, SignInRefused};
 use crate::service::parts::PartError;
 use crate::service::shares::{AccessError, CreateError, EraseError, SealError};
 use crate::store::StoreError;
@@ -183,6 +184,8 @@ impl From<SealError> for ApiError {
             SealError::LimitNotAllowed(limit) => {
                 Self { problem: Problem::new(ErrorCode::LimitNotAllowed, limit), header: None, cause: None }
             }
+            SealError::FactorRequired => ErrorCode::FactorRequired.into(),
+            SealError::PurposeRequired => ErrorCode::PurposeRequired.into(),
             SealError::Nonsense => ErrorCode::BadRequest.into(),
             SealError::TooLong(most) => Self::with_limit(ErrorCode::BodyTooLarge, most as u64),
         }
@@ -194,6 +197,39 @@ impl From<EraseError> for ApiError {
         match error {
             EraseError::Access(error) => error.into(),
             EraseError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AccountError> for ApiError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::SignInRequired => {
+                // Browsers show nothing of their own for it (RFC 9110, 11.6.1).
+                Self::new(ErrorCode::SignInRequired)
+                    .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+            }
+            AccountError::NotAllowed => ErrorCode::NotAllowed.into(),
+            AccountError::UnknownAccount => ErrorCode::UnknownAccount.into(),
+            AccountError::Share(error) => error.into(),
+            AccountError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<SignInRefused> for ApiError {
+    fn from(error: SignInRefused) -> Self {
+        match error {
+            SignInRefused::OtherMode => ErrorCode::NotFound.into(),
+            SignInRefused::State => ErrorCode::SignInFailed.into(),
+            SignInRefused::NotAllowed => ErrorCode::NotAllowed.into(),
+            SignInRefused::InviteOver => ErrorCode::InviteOver.into(),
+            // What the provider does wrong is for the operator to know, not only its absence.
+            SignInRefused::Provider(error) if error.is_providers() => {
+                Self::new(ErrorCode::SignInUnavailable).header(header::RETRY_AFTER, RETRY_AFTER).caused_by(error)
+            }
+            SignInRefused::Provider(error) => Self::new(ErrorCode::SignInFailed).caused_by(error),
+            SignInRefused::Database(error) => error.into(),
         }
     }
 }

@@ -13,6 +13,7 @@ use super::body::{self, BodyError, Pace};
 use super::extract::{Bearer, Json, SharePath, content_length};
 use super::only;
 use super::problem::ApiError;
+use super::session::Caller;
 use crate::service::Service;
 
 pub(super) fn configure(routes: &mut web::ServiceConfig) {
@@ -28,9 +29,11 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
 async fn create(
     service: web::Data<Service>,
     ClientAddress(address): ClientAddress,
+    Caller(token): Caller,
     Json(request): Json<CreateShare>,
 ) -> Result<impl Responder, ApiError> {
-    let created = service.create_share(&request, None, address.into()).await?;
+    let sender = service.sender(token.as_ref()).await?;
+    let created = service.create_share(&request, sender, address.into()).await?;
     Ok((web::Json(created), StatusCode::CREATED))
 }
 

@@ -74,6 +74,12 @@ pub enum SealError {
     /// A lifetime or a number of openings is outside of the policy; the limit.
     #[error("a limit is outside of the policy, which allows up to {0:?}")]
     LimitNotAllowed(Option<u64>),
+    /// The policy asks for a second factor on every link, and one has none.
+    #[error("every link needs a second factor")]
+    FactorRequired,
+    /// The policy asks for a purpose, and none is given.
+    #[error("a purpose is required")]
+    PurposeRequired,
     /// The number of links is none or too many, or an envelope is empty.
     #[error("the request makes no sense")]
     Nonsense,
@@ -195,12 +201,17 @@ impl Service {
     pub async fn erase_share(&self, share: ShareId, token: Option<&TokenHash>) -> Result<ErasureReceipt, EraseError> {
         let record = self.find_share(share).await?;
         let by = erased_by(&record, token.ok_or(AccessError::Forbidden)?)?;
-        self.vault.db.begin_erasure(share, by, self.vault.clock.now()).await.map_err(AccessError::from)?;
-        match self.vault.finish_erasure(share).await? {
-            Some(receipt) => Ok(receipt),
+        match self.erase_as(share, by).await {
             // The share was sealed between the two statements.
-            None => Err(AccessError::Forbidden.into()),
+            Err(EraseError::Access(AccessError::UnknownShare)) => Err(AccessError::Forbidden.into()),
+            erased => erased,
         }
+    }
+
+    /// Erases a share for someone who may. Unknown is also a share that is not in a state that `by` may erase.
+    pub(super) async fn erase_as(&self, share: ShareId, by: ErasedBy) -> Result<ErasureReceipt, EraseError> {
+        self.vault.db.begin_erasure(share, by, self.vault.clock.now()).await.map_err(AccessError::from)?;
+        Ok(self.vault.finish_erasure(share).await?.ok_or(AccessError::UnknownShare)?)
     }
 
     /// A share whose parts may be sent.
@@ -253,6 +264,9 @@ impl Service {
         if !(1..=MAX_LINKS).contains(&request.links.len()) {
             return Err(SealError::Nonsense);
         }
+        if self.policy.rules.purpose_required && !request.purpose_given {
+            return Err(SealError::PurposeRequired);
+        }
         check_len(request.manifest.0.len(), MAX_SEALED_MANIFEST)?;
         check_len(request.owner_wrapped_key.0.len(), MAX_WRAPPED_KEY)?;
         for link in &request.links {
@@ -265,6 +279,9 @@ impl Service {
             let too_many = self.policy.max_opens.is_some_and(|most| limits.max_opens.is_none_or(|opens| opens > most));
             if limits.max_opens == Some(0) || too_many {
                 return Err(SealError::LimitNotAllowed(self.policy.max_opens.map(u64::from)));
+            }
+            if self.policy.rules.factor_required && link.factor.is_none() {
+                return Err(SealError::FactorRequired);
             }
             let most = self.policy.max_tries;
             if link.factor.is_some_and(|factor| !(1..=most).contains(&factor.max_tries)) {

@@ -17,6 +17,7 @@ use phial_shared::ids::ShareId;
 use phial_shared::time::{Seconds, UnixSeconds};
 
 use super::Vault;
+use super::accounts::INVITES_KEPT;
 use super::shares::{AccessError, EraseError};
 use crate::db::DatabaseError;
 
@@ -56,6 +57,7 @@ impl Vault {
                 Err(error) => swept.fail(share, &error),
             }
         }
+        self.db.forget_sign_ins(before(now, INVITES_KEPT), now).await?;
         swept.forgotten = self.db.forget(before(now, self.retention.log)).await?;
         self.db.forget_rates(now).await?;
         self.db.scrub().await?;

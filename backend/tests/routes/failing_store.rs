@@ -19,6 +19,7 @@ use object_store::{
 use phial::db::Migrations;
 use phial::db::sqlite::SqliteDatabase;
 use phial::http::{AppState, app};
+use phial::service::accounts::Senders;
 use phial::service::{Service, Vault};
 use phial::store::Store;
 use phial_shared::api::{PartsArrived, ShareCreated};
@@ -103,7 +104,9 @@ async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
     let clock = Arc::new(ManualClock::at_start());
     let parts = Store::remote(store.clone(), Duration::from_secs(20));
     let vault = Vault::new(Arc::new(db), parts, clock, config.data.retention);
-    let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits, config.limits.service));
+    let senders = Senders { mode: config.senders.mode, sessions: config.senders.sessions, oidc: None };
+    let limits = config.limits.service;
+    let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits, limits, senders));
     let app = test::init_service(app(AppState::new(service.clone(), &config))).await;
 
     let request = TestRequest::post().uri("/api/v1/shares").set_payload(r#"{"ciphertext_len":56}"#);

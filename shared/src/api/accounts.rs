@@ -143,6 +143,13 @@ pub struct Join {
     pub invite: InviteToken,
 }
 
+/// The answer to `POST /api/v1/session/begin`: where the browser goes to sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInBegun {
+    /// An address of the identity provider.
+    pub url: String,
+}
+
 /// `POST /api/v1/session/oidc`: what the identity provider gave to the browser.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct FinishSignIn {

@@ -1,6 +1,7 @@
 //! Why files are not sent.
 
 use std::io;
+use std::path::PathBuf;
 
 use phial_shared::error_code::ErrorCode;
 use phial_shared::manifest::{BadFiles, TooManyFiles};
@@ -43,6 +44,26 @@ pub(in crate::client) enum SendError {
     /// The server does not allow so many openings.
     #[error("this server allows at most {0} openings. Nothing was sent; choose fewer with --max-opens")]
     TooManyOpens(u32),
+    /// The server asks who sends.
+    #[error(
+        "this server wants to know who may send. Nothing was sent; ask whoever runs it for a token, and name the file \
+         that holds it with --token-file"
+    )]
+    NoToken,
+    /// The file with the token cannot be read.
+    #[error("{}: {error}. Nothing was sent; check --token-file", path.display())]
+    TokenFile {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// What is given as the token is none.
+    #[error("the token is not one of a Phial server. Nothing was sent; copy it again as it was printed")]
+    BadToken,
+    /// The server asks for a purpose.
+    #[error("this server asks for a purpose with everything that is sent. Nothing was sent; say it with --purpose")]
+    NoPurpose,
     /// The server lost the share while it was sent.
     #[error("the server has given this share up in the meantime. Nothing was shared; send the files again")]
     Dropped,
@@ -73,12 +94,14 @@ impl From<CallError> for SendError {
 impl HasExit for SendError {
     fn exit(&self) -> Exit {
         match self {
-            Self::Source(_) | Self::Output(_) => Exit::Files,
+            Self::Source(_) | Self::Output(_) | Self::TokenFile { .. } => Exit::Files,
+            Self::NoToken | Self::BadToken => Exit::Usage,
             Self::BadFiles(_)
             | Self::TooManyFiles(_)
             | Self::TooLarge { .. }
             | Self::LivesTooLong(_)
-            | Self::TooManyOpens(_) => Exit::Limits,
+            | Self::TooManyOpens(_)
+            | Self::NoPurpose => Exit::Limits,
             Self::Dropped => Exit::Server,
             Self::Call(error) => error.exit(),
             Self::Interrupted => Exit::Interrupted,

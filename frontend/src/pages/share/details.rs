@@ -25,7 +25,7 @@ impl Details {
     /// As it travels with the files: what is blank is left out.
     pub(crate) fn to_context(&self) -> Context {
         let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Context { from: filled(&self.from), note: filled(&self.note) }
+        Context { from: filled(&self.from), note: filled(&self.note), purpose: None }
     }
 }
 

@@ -1,0 +1,300 @@
+//! `phial invite`, `phial account` and `phial token`: who may send, on the operator's command line.
+//!
+//! They work on the database, beside a running server or without one.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand, ValueEnum};
+use phial_shared::api::{AccountOrigin, ListedAccount, Roles};
+use phial_shared::encoding::encode;
+use phial_shared::ids::{AccountId, InviteId};
+use phial_shared::keys::{InviteToken, SessionToken};
+use phial_shared::time::{Seconds, UnixSeconds};
+
+use crate::clock::{Clock, SystemClock};
+use crate::config::{DataArgs, DatabaseUrl, Sources};
+use crate::db::{Database, ErasedBy, Invite, NewInvite, NewSession, SigningIn};
+use crate::serve;
+use crate::server_url::ServerUrl;
+use crate::units::{parse_time, utc};
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// What a role is called on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// Sends, and lists and erases what it has sent
+    Sender,
+    /// Reads the log of any share
+    Auditor,
+    /// Erases any share, and revokes any account
+    Admin,
+}
+
+/// `phial invite`.
+#[derive(Subcommand)]
+pub enum InviteCommand {
+    /// Make an invitation, and print its link
+    Create(CreateInvite),
+    /// List invitations
+    List(DataArgs),
+    /// Take an invitation back; who has joined by it stays
+    Revoke(RevokeInvite),
+}
+
+/// `phial invite create`.
+#[derive(Args)]
+pub struct CreateInvite {
+    /// What whoever joins may do; give it several times for several roles
+    #[arg(long, value_enum, default_value = "sender")]
+    role: Vec<Role>,
+    /// When the invitation can no longer be used, such as 7d
+    #[arg(long, value_name = "TIME", default_value = "90d", value_parser = positive_time)]
+    expires: Seconds,
+    /// How many people may join by it
+    #[arg(long, value_name = "COUNT", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    uses: u32,
+    /// The address that people reach the server by
+    #[arg(long, env = "PHIAL_PUBLIC_URL")]
+    public_url: Option<ServerUrl>,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+/// `phial invite revoke`.
+#[derive(Args)]
+pub struct RevokeInvite {
+    /// Its id, as in the list
+    id: String,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+/// `phial account`.
+#[derive(Subcommand)]
+pub enum AccountCommand {
+    /// List accounts
+    List(DataArgs),
+    /// End an account and its sessions for ever
+    Revoke(RevokeAccount),
+}
+
+/// `phial account revoke` and `phial token revoke`.
+#[derive(Args)]
+pub struct RevokeAccount {
+    /// Its id, as in the list
+    id: String,
+    /// Refuse all that it has sent to everyone, too; the server's next sweep deletes it
+    #[arg(long)]
+    erase_shares: bool,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+/// `phial token`.
+#[derive(Subcommand)]
+pub enum TokenCommand {
+    /// Make an account for a program, and print its token
+    Create(CreateToken),
+    /// List the accounts of programs
+    List(DataArgs),
+    /// End the account of a program
+    Revoke(RevokeAccount),
+}
+
+/// `phial token create`.
+#[derive(Args)]
+pub struct CreateToken {
+    /// What the program may do; give it several times for several roles
+    #[arg(long, value_enum, default_value = "sender")]
+    role: Vec<Role>,
+    /// When the token can no longer be used, such as 365d
+    #[arg(long, value_name = "TIME", default_value = "365d", value_parser = positive_time)]
+    expires: Seconds,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+impl InviteCommand {
+    /// Carries it out. Links are on standard output, all else on standard error.
+    ///
+    /// # Errors
+    /// When the settings are wrong, or the database cannot be used.
+    pub async fn run(self, sources: &Sources) -> Result<(), Failure> {
+        match self {
+            Self::Create(args) => args.run(sources).await,
+            Self::List(data) => {
+                println!("{:22}  {:20}  {:23}  {:23}  {:9}  state", "id", "roles", "made", "expires", "uses");
+                let now = SystemClock.now();
+                for invite in open(&data, sources).await?.invites().await? {
+                    println!("{}", line_of_invite(&invite, now));
+                }
+                Ok(())
+            }
+            Self::Revoke(args) => {
+                let id: InviteId = args.id.parse().map_err(|_| "this is not the id of an invitation")?;
+                let revoked = open(&args.data, sources).await?.revoke_invite(id, SystemClock.now()).await?;
+                if revoked { Ok(()) } else { Err("there is no such invitation".into()) }
+            }
+        }
+    }
+}
+
+impl CreateInvite {
+    async fn run(&self, sources: &Sources) -> Result<(), Failure> {
+        let public_url = self.public_url.as_ref().ok_or(
+            "--public-url is needed for the link: the address that people reach the server by, such as \
+             https://phial.hospital.example",
+        )?;
+        let (id, token, at) = (InviteId::random(), InviteToken::random(), SystemClock.now());
+        let invite = NewInvite {
+            id,
+            token_hash: token.hash(),
+            roles: roles(&self.role),
+            expires_at: at + self.expires,
+            max_uses: self.uses,
+            at,
+        };
+        open(&self.data, sources).await?.create_invite(invite).await?;
+        eprintln!("Invitation {id}: {}, until {}.", names(invite.roles), utc(invite.expires_at));
+        eprintln!("Whoever has this link can join. Pass it on by a way that only the right person reads:");
+        println!("{public_url}/join#1{}", *token.to_bearer());
+        Ok(())
+    }
+}
+
+impl AccountCommand {
+    /// Carries it out.
+    ///
+    /// # Errors
+    /// When the settings are wrong, or the database cannot be used.
+    pub async fn run(self, sources: &Sources) -> Result<(), Failure> {
+        match self {
+            Self::List(data) => list_accounts(&*open(&data, sources).await?, |_| true).await,
+            Self::Revoke(args) => args.run(sources).await,
+        }
+    }
+}
+
+impl TokenCommand {
+    /// Carries it out. Tokens are on standard output, all else on standard error.
+    ///
+    /// # Errors
+    /// When the settings are wrong, or the database cannot be used.
+    pub async fn run(self, sources: &Sources) -> Result<(), Failure> {
+        match self {
+            Self::Create(args) => args.run(sources).await,
+            Self::List(data) => {
+                let of_programs = |account: &ListedAccount| account.origin == AccountOrigin::Token;
+                list_accounts(&*open(&data, sources).await?, of_programs).await
+            }
+            Self::Revoke(args) => args.run(sources).await,
+        }
+    }
+}
+
+impl CreateToken {
+    async fn run(&self, sources: &Sources) -> Result<(), Failure> {
+        let (account, token, at) = (AccountId::random(), SessionToken::random(), SystemClock.now());
+        let session = NewSession { token_hash: token.hash(), expires_at: at + self.expires, idle: None, at };
+        let signing_in = SigningIn { account, origin: AccountOrigin::Token, roles: roles(&self.role), session };
+        open(&self.data, sources).await?.sign_in(signing_in).await?;
+        eprintln!("Account {account}: {}, until {}.", names(signing_in.roles), utc(session.expires_at));
+        eprintln!("Keep the token in a file that only the program can read; it is not shown again:");
+        println!("{}", *token.to_bearer());
+        Ok(())
+    }
+}
+
+impl RevokeAccount {
+    async fn run(&self, sources: &Sources) -> Result<(), Failure> {
+        let account: AccountId = self.id.parse().map_err(|_| "this is not the id of an account")?;
+        let (db, now) = (open(&self.data, sources).await?, SystemClock.now());
+        if !db.revoke_account(account, now).await? {
+            return Err("there is no such account".into());
+        }
+        if self.erase_shares {
+            let shares = db.live_shares_of(account).await?;
+            for share in &shares {
+                db.begin_erasure(*share, ErasedBy::Admin, now).await?;
+            }
+            eprintln!("{} shares are refused to everyone; the server's next sweep deletes them.", shares.len());
+        }
+        Ok(())
+    }
+}
+
+/// A folder that was mistyped must not become an empty database.
+async fn open(data: &DataArgs, sources: &Sources) -> Result<Arc<dyn Database>, Failure> {
+    let config = data.config(sources)?;
+    if let DatabaseUrl::Sqlite(file) = &config.database.url {
+        std::fs::metadata(file).map_err(|error| {
+            format!("{}: {error}. Start the server once, or name its folder with --data", file.display())
+        })?;
+    }
+    Ok(serve::open_database(&config.database).await?)
+}
+
+async fn list_accounts(db: &dyn Database, which: impl Fn(&ListedAccount) -> bool) -> Result<(), Failure> {
+    println!("{:22}  {:6}  {:20}  {:23}  {:23}  {:6}  state", "id", "by", "roles", "made", "signed in", "shares");
+    let mut after = None;
+    loop {
+        let page = db.accounts(after).await?;
+        page.accounts
+            .iter()
+            .filter(|account| which(account))
+            .for_each(|account| println!("{}", line_of_account(account)));
+        let Some(next) = page.next else { return Ok(()) };
+        after = Some(next.parse()?);
+    }
+}
+
+fn line_of_account(account: &ListedAccount) -> String {
+    let ListedAccount { account: id, origin, roles, created_at, signed_in_at, revoked_at, shares } = account;
+    let origin = match origin {
+        AccountOrigin::Invite => "invite",
+        AccountOrigin::Oidc => "oidc",
+        AccountOrigin::Token => "token",
+    };
+    let state = if revoked_at.is_some() { "revoked" } else { "live" };
+    let (made, signed_in) = (utc(*created_at), utc(*signed_in_at));
+    format!(
+        "{}  {origin:6}  {:20}  {made:23}  {signed_in:23}  {shares:6}  {state}",
+        encode(id.as_bytes()),
+        names(*roles)
+    )
+}
+
+fn line_of_invite(invite: &Invite, now: UnixSeconds) -> String {
+    let state = match invite {
+        Invite { revoked_at: Some(_), .. } => "revoked",
+        Invite { uses, max_uses, .. } if uses >= max_uses => "used",
+        Invite { expires_at, .. } if *expires_at <= now => "expired",
+        _ => "live",
+    };
+    let uses = format!("{} of {}", invite.uses, invite.max_uses);
+    let (made, expires) = (utc(invite.created_at), utc(invite.expires_at));
+    format!("{}  {:20}  {made:23}  {expires:23}  {uses:9}  {state}", encode(invite.id.as_bytes()), names(invite.roles))
+}
+
+fn roles(given: &[Role]) -> Roles {
+    let role = |role: &Role| match role {
+        Role::Sender => phial_shared::api::Role::Sender,
+        Role::Auditor => phial_shared::api::Role::Auditor,
+        Role::Admin => phial_shared::api::Role::Admin,
+    };
+    given.iter().map(role).collect()
+}
+
+fn names(roles: Roles) -> String {
+    roles.iter().map(phial_shared::api::Role::as_str).collect::<Vec<_>>().join(",")
+}
+
+fn positive_time(text: &str) -> Result<Seconds, String> {
+    match parse_time(text) {
+        Ok(Seconds(0)) => Err("must be longer than nothing".to_owned()),
+        Ok(time) => Ok(time),
+        Err(error) => Err(error.to_string()),
+    }
+}

@@ -1,6 +1,7 @@
 //! The server as its clients see it: a real one, listening on a free port. Files are laid out as the URLs are.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests, helpers included")]
 
+mod accounts;
 mod config;
 mod failing_store;
 mod headers;

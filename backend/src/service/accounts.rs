@@ -240,7 +240,7 @@ impl Service {
         if self.vault.db.find_share(share).await?.is_none() {
             return Err(EraseError::from(AccessError::UnknownShare).into());
         }
-        Ok(EventLog { events: self.vault.db.events(share).await? })
+        Ok(EventLog { events: self.vault.db.events(share, 0, u32::MAX).await? })
     }
 
     /// All accounts, for who administers.

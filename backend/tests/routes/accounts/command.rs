@@ -35,7 +35,8 @@ fn refused(output: Output) -> String {
 #[tokio::test]
 async fn the_operator_invites_and_takes_back() {
     let server = TestServer::spawn(&["--senders=invite"]);
-    let create = ["invite", "create", "--public-url=https://phial.example", "--role=sender", "--role=auditor", "--uses=2"];
+    let create =
+        ["invite", "create", "--public-url=https://phial.example", "--role=sender", "--role=auditor", "--uses=2"];
     let link = said(phial(&server, &create));
     let token = link.trim().strip_prefix("https://phial.example/join#1").unwrap();
     let token: InviteToken = token.parse().unwrap();

@@ -1,7 +1,7 @@
 //! Joining by an invitation.
 
 use futures_util::future::join_all;
-use phial_shared::api::{CreateShare, Join, Role, ServerConfig, SendersMode, Session};
+use phial_shared::api::{CreateShare, Join, Role, SendersMode, ServerConfig, Session};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::InviteToken;
 use reqwest::Method;

@@ -198,10 +198,8 @@ async fn describe(state: web::Data<Mutex<State>>) -> HttpResponse {
 async fn keys(state: web::Data<Mutex<State>>) -> HttpResponse {
     let state = state.lock().unwrap();
     // A key for another purpose, and one of a kind that nobody knows.
-    let others = [
-        json!({"kty": "oct", "k": "AAAA", "kid": "shared", "alg": "HS256"}),
-        json!({"kty": "NEW", "kid": "new"}),
-    ];
+    let others =
+        [json!({"kty": "oct", "k": "AAAA", "kid": "shared", "alg": "HS256"}), json!({"kty": "NEW", "kid": "new"})];
     let keys: Vec<_> = state.keys.iter().map(Key::public).chain(others).collect();
     HttpResponse::Ok().json(json!({ "keys": keys }))
 }
@@ -209,7 +207,7 @@ async fn keys(state: web::Data<Mutex<State>>) -> HttpResponse {
 async fn token(state: web::Data<Mutex<State>>, request: HttpRequest, body: String) -> HttpResponse {
     let state = &mut *state.lock().unwrap();
     let form: HashMap<_, _> = Url::parse(&format!("x:?{body}")).unwrap().query_pairs().into_owned().collect();
-    let authorization = request.headers()["authorization"].to_str().unwrap().to_owned();
+    let authorization = request.headers().get("authorization").unwrap().to_str().unwrap().to_owned();
     // "phial%20test:s3cret%2Fwith%2Bmarks" in base64.
     assert_eq!(authorization, "Basic cGhpYWwlMjB0ZXN0OnMzY3JldCUyRndpdGglMkJtYXJrcw==");
     let Some(issued) = state.codes.remove(&form["code"]) else { return refuse() };
@@ -227,7 +225,7 @@ fn refuse() -> HttpResponse {
 }
 
 async fn me(state: web::Data<Mutex<State>>, request: HttpRequest) -> HttpResponse {
-    assert_eq!(request.headers()["authorization"], "Bearer an-access-token");
+    assert_eq!(request.headers().get("authorization").unwrap(), "Bearer an-access-token");
     let (subject, groups) = state.lock().unwrap().groups_in_user_info.clone().unwrap();
     HttpResponse::Ok().json(json!({"sub": subject, "groups": groups}))
 }

@@ -146,7 +146,8 @@ async fn an_administrator_ends_what_someone_who_left_has_sent() {
     assert_eq!((found.origin, found.shares, found.revoked_at), (AccountOrigin::Invite, 2, None));
 
     let account = format!("/api/v1/admin/accounts/{}", leaver.session.account);
-    let shares: ShareList = ok(server.by(&admin, Method::GET, &format!("{account}/shares")).send().await.unwrap()).await;
+    let shares: ShareList =
+        ok(server.by(&admin, Method::GET, &format!("{account}/shares")).send().await.unwrap()).await;
     assert_eq!(shares.shares.len(), 2);
     let revoked = server.by(&admin, Method::DELETE, &account).send().await.unwrap();
     assert_eq!(revoked.status(), StatusCode::NO_CONTENT);
@@ -182,7 +183,8 @@ async fn the_manage_link_works_without_a_session_and_recipients_never_sign_in() 
     assert_eq!(content.status(), StatusCode::OK);
     assert_eq!(server.owned(&live).await.state, ShareState::Sealed);
     // Nothing that a recipient is given says who sent it.
-    let seen = serde_json::to_string(&opened).unwrap() + &serde_json::to_string(&server.status(&live.links[0]).await).unwrap();
+    let seen =
+        serde_json::to_string(&opened).unwrap() + &serde_json::to_string(&server.status(&live.links[0]).await).unwrap();
     assert!(!seen.contains(&person.session.account.to_string()));
     assert_eq!(server.erase(live.id, &live.owner_token()).await.status(), StatusCode::OK);
 }

@@ -45,7 +45,9 @@ async fn another_sites_page_cannot_use_the_cookie() {
         (Method::DELETE, format!("/api/v1/admin/shares/{share}")),
     ];
     for (method, path) in cases {
-        for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "null"), ("x", "y")] {
+        for (name, value) in
+            [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "null"), ("x", "y")]
+        {
             let request = server.request(method.clone(), &path).header("cookie", &person.cookie).header(name, value);
             problem(request.json(&SHARE).send().await.unwrap(), ErrorCode::CrossSite).await;
         }
@@ -112,7 +114,8 @@ async fn a_session_is_never_one_that_the_browser_brought() {
 async fn programs_send_by_a_bearer_token() {
     let server = TestServer::by_invitation().await;
     let (account, token) = server.token(&[Role::Sender]).await;
-    let create = async |token: &str| server.post("/api/v1/shares").bearer_auth(token).json(&SHARE).send().await.unwrap();
+    let create =
+        async |token: &str| server.post("/api/v1/shares").bearer_auth(token).json(&SHARE).send().await.unwrap();
     let created: ShareCreated = ok(create(&token.to_bearer()).await).await;
     let record = server.db().await.find_share(created.share_id).await.unwrap().unwrap();
     assert_eq!(record.account, Some(account));

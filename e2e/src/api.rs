@@ -1,13 +1,21 @@
 //! The API without the page: a sender that can stop at any step, with noise in place of ciphertext.
 
-use phial_shared::api::{CreateShare, LinkLimits, LinkOpened, NewLink, OpenLink, SealShare, ShareCreated};
+use bytes::Bytes;
+use phial_shared::api::{
+    CreateShare, EventLog, LinkLimits, LinkOpened, NewLink, OpenLink, OwnedShare, PartsArrived, SealShare, ShareCreated,
+};
 use phial_shared::encoding::Sealed;
+use phial_shared::error_code::Problem;
+use phial_shared::events::Event;
 use phial_shared::ids::{LinkId, ShareId};
-use phial_shared::keys::{LinkSecret, OwnerSecret, UploadToken};
+use phial_shared::keys::{LeaseToken, LinkSecret, OwnerSecret, UploadToken};
 use phial_shared::layout::{Layout, PART_LEN, PartIndex};
 use phial_shared::time::Seconds;
 use reqwest::header::RANGE;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::wait::until;
 
 /// A share on its way: what its sender knows.
 pub struct Upload {
@@ -23,6 +31,21 @@ pub struct Upload {
     pub owner: OwnerSecret,
     token: UploadToken,
     layout: Layout,
+}
+
+/// The bytes of a lease's token, which can be shown again.
+#[derive(Clone, Copy)]
+pub struct LeaseBytes([u8; 32]);
+
+impl LeaseBytes {
+    /// Fresh ones.
+    pub fn random() -> Self {
+        Self(phial_shared::keys::random())
+    }
+}
+
+async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Option<T> {
+    request.send().await.ok()?.error_for_status().ok()?.json().await.ok()
 }
 
 /// The bytes of a part: any that differ from part to part.
@@ -67,7 +90,7 @@ impl Upload {
 
     /// The request that sends one part.
     pub fn part_request(&self, part: u32, body: impl Into<reqwest::Body>) -> RequestBuilder {
-        let url = format!("{}/api/v1/shares/{}/parts/{part}", self.origin, self.share_id);
+        let url = self.share_url(&format!("/parts/{part}"));
         self.client.put(url).bearer_auth(&*self.token.to_bearer()).body(body)
     }
 
@@ -87,7 +110,7 @@ impl Upload {
                 factor: None,
             }],
         };
-        let url = format!("{}/api/v1/shares/{}/seal", self.origin, self.share_id);
+        let url = self.share_url("/seal");
         Ok(self.client.post(url).bearer_auth(&*self.token.to_bearer()).json(&request).send().await?.status())
     }
 
@@ -107,6 +130,23 @@ impl Upload {
         self.client.post(self.link_url("/open")).json(&request).send().await.unwrap()
     }
 
+    /// Opens the link under a lease of the recipient's own, again and again until the server has said yes or no.
+    ///
+    /// # Errors
+    /// The server's no.
+    pub async fn open_until_answered(&self, lease: LeaseBytes) -> Result<LinkOpened, Problem> {
+        until("the link is opened", async || {
+            let lease = Some(LeaseToken::from_bytes(lease.0));
+            let request = OpenLink { open_token: self.secret.root().open_token(), lease };
+            let answer = self.client.post(self.link_url("/open")).json(&request).send().await.ok()?;
+            if answer.status().is_server_error() {
+                return None;
+            }
+            Some(if answer.status() == 200 { Ok(answer.json().await.ok()?) } else { Err(answer.json().await.ok()?) })
+        })
+        .await
+    }
+
     /// Asks what the link's state is.
     pub async fn status(&self) -> Response {
         self.client.get(self.link_url("")).send().await.unwrap()
@@ -114,8 +154,17 @@ impl Upload {
 
     /// Whether the content, fetched under a lease, is what was sent.
     pub async fn content_is_whole(&self, opened: &LinkOpened) -> bool {
+        self.is_whole(&self.try_content(opened).await.unwrap())
+    }
+
+    /// The content; `None` if it does not arrive to its end.
+    pub async fn try_content(&self, opened: &LinkOpened) -> Option<Bytes> {
         let answer = self.client.get(self.link_url("/content")).bearer_auth(&*opened.lease.to_bearer()).send();
-        let content = answer.await.unwrap().bytes().await.unwrap();
+        answer.await.ok()?.error_for_status().ok()?.bytes().await.ok()
+    }
+
+    /// Whether this is what was sent.
+    pub fn is_whole(&self, content: &[u8]) -> bool {
         let sent: Vec<u8> = (0..self.part_count()).flat_map(|part| self.part_bytes(part)).collect();
         content == sent
     }
@@ -134,16 +183,33 @@ impl Upload {
 
     /// The request by which the owner erases the share.
     pub fn erase_request(&self) -> RequestBuilder {
-        self.client.delete(self.share_url()).bearer_auth(&*self.owner.owner_token().to_bearer())
+        self.client.delete(self.share_url("")).bearer_auth(&*self.owner.owner_token().to_bearer())
     }
 
     /// Erases the share before it is sealed, as its sender.
     pub async fn give_up(&self) -> StatusCode {
-        self.client.delete(self.share_url()).bearer_auth(&*self.token.to_bearer()).send().await.unwrap().status()
+        self.client.delete(self.share_url("")).bearer_auth(&*self.token.to_bearer()).send().await.unwrap().status()
     }
 
-    fn share_url(&self) -> String {
-        format!("{}/api/v1/shares/{}", self.origin, self.share_id)
+    /// The numbers of the parts that have arrived; `None` without an answer.
+    pub async fn arrived(&self) -> Option<Vec<u32>> {
+        let request = self.client.get(self.share_url("/parts")).bearer_auth(&*self.token.to_bearer());
+        Some(answered::<PartsArrived>(request).await?.arrived)
+    }
+
+    /// The owner's view; `None` without an answer.
+    pub async fn owned(&self) -> Option<OwnedShare> {
+        answered(self.client.get(self.share_url("")).bearer_auth(&*self.owner.owner_token().to_bearer())).await
+    }
+
+    /// The access log; `None` without an answer.
+    pub async fn log(&self) -> Option<Vec<Event>> {
+        let request = self.client.get(self.share_url("/events"));
+        Some(answered::<EventLog>(request.bearer_auth(&*self.owner.owner_token().to_bearer())).await?.events)
+    }
+
+    fn share_url(&self, tail: &str) -> String {
+        format!("{}/api/v1/shares/{}{tail}", self.origin, self.share_id)
     }
 
     fn link_url(&self, tail: &str) -> String {

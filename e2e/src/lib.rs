@@ -13,6 +13,7 @@ pub mod files;
 pub mod garage;
 pub mod journey;
 pub mod nginx;
+pub mod replicas;
 pub mod search;
 pub mod server;
 pub mod wait;

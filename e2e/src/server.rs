@@ -35,6 +35,11 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The same server by a name that is not a secure context for browsers.
     pub fn insecure_origin(&self) -> String {
         format!("http://phial.test:{}", self.port)

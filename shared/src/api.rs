@@ -32,6 +32,7 @@ pub const MAX_JSON_BODY: usize = 512 * 1024;
 
 /// `GET /api/v1/config`: what a page must know before it begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServerConfig {
     /// The server's version.
     pub version: String,
@@ -68,6 +69,7 @@ fn default_tries() -> u32 {
 
 /// What the policy asks of senders, beside its limits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SendingRules {
     /// The lifetime that links have unless the sender chooses another; `None`: the page's own choice.
     pub default_lifetime: Option<Seconds>,
@@ -84,6 +86,7 @@ pub struct SendingRules {
 
 /// Where a server keeps ciphertext.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StorageInfo {
     /// In what.
     pub kind: StorageKind,
@@ -95,6 +98,7 @@ pub struct StorageInfo {
 
 /// In what a server keeps ciphertext.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StorageKind {
     /// On the server's own disks.
@@ -106,6 +110,7 @@ pub enum StorageKind {
 
 /// `POST /api/v1/shares`: announces an archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreateShare {
     /// The archive's length in bytes of ciphertext.
     pub ciphertext_len: u64,
@@ -113,6 +118,7 @@ pub struct CreateShare {
 
 /// The answer to [`CreateShare`].
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ShareCreated {
     /// The share's id, which the archive is bound to.
     pub share_id: ShareId,
@@ -126,6 +132,7 @@ pub struct ShareCreated {
 
 /// `GET /api/v1/shares/{id}/parts` (upload token): what has arrived.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PartsArrived {
     /// How many parts are expected.
     pub part_count: u32,
@@ -135,6 +142,7 @@ pub struct PartsArrived {
 
 /// How long and how often a link may be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LinkLimits {
     /// From sealing to expiry, by the server's clock.
     pub lifetime: Seconds,
@@ -144,6 +152,7 @@ pub struct LinkLimits {
 
 /// What a recipient must know besides the link. The server never sees it: it takes part in the proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewFactor {
     /// What is asked for.
     pub kind: FactorKind,
@@ -156,6 +165,7 @@ pub struct NewFactor {
 
 /// A link's factor, before opening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FactorStatus {
     /// What is asked for.
     pub kind: FactorKind,
@@ -170,6 +180,7 @@ pub struct FactorStatus {
 /// A link to make live when the share is sealed, or (`POST /api/v1/shares/{id}/links`, owner token) later.
 /// Sending the same request again gives the same answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewLink {
     /// The link's id.
     pub link_id: LinkId,
@@ -189,6 +200,7 @@ pub struct NewLink {
 /// `POST /api/v1/shares/{id}/seal` (upload token): makes the share live, all of it or nothing.
 /// Sending the same request again gives the same answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SealShare {
     /// The sealed manifest.
     pub manifest: Sealed,
@@ -205,6 +217,7 @@ pub struct SealShare {
 
 /// The answer to [`SealShare`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ShareSealed {
     /// When the last of its links expires.
     pub expires_at: UnixSeconds,
@@ -212,6 +225,7 @@ pub struct ShareSealed {
 
 /// What can be done with a link now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LinkState {
     /// It can be opened.
@@ -228,6 +242,7 @@ pub enum LinkState {
 
 /// `GET /api/v1/links/{id}`: what is known before opening. Counts nothing; without a lease it may log a landing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LinkStatus {
     /// What can be done with it.
     pub state: LinkState,
@@ -242,6 +257,7 @@ pub struct LinkStatus {
 
 /// `POST /api/v1/links/{id}/open`: proves knowledge of the secret, counts one opening, gives a lease.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpenLink {
     /// The proof.
     pub open_token: OpenToken,
@@ -253,6 +269,7 @@ pub struct OpenLink {
 
 /// The answer to [`OpenLink`].
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LinkOpened {
     /// The share behind the link.
     pub share_id: ShareId,
@@ -274,6 +291,7 @@ pub struct LinkOpened {
 
 /// `POST /api/v1/links/{id}/events` (lease): what the recipient did with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReportEvent {
     /// What was done.
     pub kind: ReportKind,
@@ -283,6 +301,7 @@ pub struct ReportEvent {
 
 /// What a recipient's page reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReportKind {
     /// The file was shown.
@@ -293,6 +312,7 @@ pub enum ReportKind {
 
 /// What can be done with a share now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ShareState {
     /// Parts are arriving; nothing is live.
@@ -305,6 +325,7 @@ pub enum ShareState {
 
 /// One link, as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnedLink {
     /// The server's name for the link, as in the log.
     pub link: LinkRef,
@@ -329,6 +350,7 @@ pub struct OwnedLink {
 /// `PATCH /api/v1/shares/{id}/links/{link ref}` (owner token): changes what a link allows; what is absent stays. All of it
 /// is changed or nothing. The answer is the [`OwnedLink`], as it is to `DELETE`, which takes the link back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChangeLink {
     /// From now to the new expiry, by the server's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -352,6 +374,7 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<O
 
 /// `GET /api/v1/shares/{id}` (owner token): the owner's view.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnedShare {
     /// What can be done with it.
     pub state: ShareState,
@@ -372,6 +395,7 @@ pub struct OwnedShare {
 /// `GET /api/v1/shares/{id}/events?after={seq}&wait={seconds}` (owner token): the access log, oldest first. With `after`, only
 /// what follows that event; with `wait` (at most [`MAX_EVENTS_WAIT`]), an answer without events waits for one for so long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventLog {
     /// The events.
     pub events: Vec<Event>,
@@ -380,6 +404,7 @@ pub struct EventLog {
 /// `DELETE /api/v1/shares/{id}` (owner or upload token): proof that the content is gone.
 /// Sending the same request again gives the same answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErasureReceipt {
     /// The share that was erased.
     pub share_id: ShareId,

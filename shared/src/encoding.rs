@@ -50,6 +50,31 @@ impl<'de> Deserialize<'de> for Sealed {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Sealed {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Sealed".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "Ciphertext of a small message, in base64url without padding",
+            "pattern": "^[A-Za-z0-9_-]*$",
+        })
+    }
+}
+
+/// The schema of a newtype over `N` bytes as base64url.
+#[cfg(feature = "schema")]
+pub(crate) fn schema_of<T, const N: usize>(_: fn([u8; N]) -> T) -> schemars::Schema {
+    schemars::json_schema!({
+        "type": "string",
+        "description": format!("{N} bytes in base64url without padding"),
+        "pattern": format!("^[A-Za-z0-9_-]{{{}}}$", (N * 4).div_ceil(3)),
+    })
+}
+
 /// Implements `Display`, `FromStr` and serde for a newtype over `[u8; N]` as base64url.
 macro_rules! base64url_text {
     ($name:ident) => {
@@ -71,6 +96,17 @@ macro_rules! base64url_text {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <String as serde::Deserialize>::deserialize(deserializer)?;
                 text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                crate::encoding::schema_of(Self::from_bytes)
             }
         }
     };

@@ -18,6 +18,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
         /// What happened.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum EventKind {
             $($(#[$doc])* #[serde(rename = $text)] $name,)*
         }
@@ -86,6 +87,7 @@ impl EventKind {
 
 /// Who did it. What recipients do has no actor: it is told by their link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// Whoever sends, before the share is sealed.
@@ -147,6 +149,7 @@ base64url_text!(EventHash);
 
 /// One line of a share's access log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Position in the share's log, from 0.
     pub seq: u64,

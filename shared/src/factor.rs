@@ -10,6 +10,7 @@ use crate::keys::{HardenedFactor, LinkSecret};
 
 /// What a link asks for besides its secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FactorKind {
     /// Words that sender and recipient have agreed on.
@@ -42,6 +43,7 @@ impl FactorKind {
 /// The cost of hardening. Travels with the link's record; weaker ones than [`FactorCost::LEAST`] are refused, so that
 /// a server cannot ask for a proof that is cheap to guess from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "RawCost")]
 pub struct FactorCost {
     memory_kib: u32,
@@ -50,6 +52,7 @@ pub struct FactorCost {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RawCost {
     memory_kib: u32,
     passes: u32,

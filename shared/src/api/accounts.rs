@@ -14,6 +14,7 @@ use crate::time::UnixSeconds;
 
 /// How the server knows who may send.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SendersMode {
     /// Whoever reaches the server may.
@@ -27,6 +28,7 @@ pub enum SendersMode {
 
 /// What an account may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Send, and list and erase what it has sent.
@@ -39,7 +41,8 @@ pub enum Role {
 
 /// The roles of an account; none of them includes another. A list in JSON.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Roles(u8);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
+pub struct Roles(#[cfg_attr(feature = "schema", schemars(with = "Vec<Role>"))] u8);
 
 impl Role {
     /// Every role.
@@ -127,6 +130,7 @@ impl<'de> Deserialize<'de> for Roles {
 
 /// `GET /api/v1/session`, and the answer to every sign-in: who the caller is. The session itself is in the cookie.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Session {
     /// The account.
     pub account: AccountId,
@@ -138,6 +142,7 @@ pub struct Session {
 
 /// `POST /api/v1/session/join`: makes an account from an invitation, and a session for it.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Join {
     /// The token from the invitation's link.
     pub invite: InviteToken,
@@ -152,6 +157,7 @@ pub struct SignInBegun {
 
 /// `POST /api/v1/session/oidc`: what the identity provider gave to the browser.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FinishSignIn {
     /// The authorization code.
     pub code: String,
@@ -167,6 +173,7 @@ impl fmt::Debug for FinishSignIn {
 
 /// A share in a list: nothing of what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedShare {
     /// The share.
     pub share_id: ShareId,
@@ -193,6 +200,7 @@ pub struct ListedShare {
 
 /// `GET /api/v1/account/shares`, `GET /api/v1/audit/shares` and `GET /api/v1/admin/accounts/{id}/shares`: the newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ShareList {
     /// The shares of this page.
     pub shares: Vec<ListedShare>,
@@ -202,6 +210,7 @@ pub struct ShareList {
 
 /// How an account came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AccountOrigin {
     /// By an invitation.
@@ -214,6 +223,7 @@ pub enum AccountOrigin {
 
 /// An account, as an administrator sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedAccount {
     /// The account.
     pub account: AccountId,
@@ -233,6 +243,7 @@ pub struct ListedAccount {
 
 /// `GET /api/v1/admin/accounts`: the oldest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountList {
     /// The accounts of this page.
     pub accounts: Vec<ListedAccount>,
@@ -242,6 +253,7 @@ pub struct AccountList {
 
 /// `DELETE /api/v1/admin/accounts/{id}/shares`: all shares of an account were refused to everyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SharesErased {
     /// How many are gone.
     pub erased: u64,

@@ -1,0 +1,28 @@
+//! What every database must do, asked of each through the trait: SQLite and PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests, helpers included")]
+
+/// Runs each of these functions as a test of each database.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(crate::support::Place::sqlite().await).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(crate::support::Place::postgres().await).await;
+            })+
+        }
+    };
+}
+
+mod erasure;
+mod fixtures;
+mod links;
+mod races;
+mod shares;
+mod support;
+mod traces;

@@ -6,7 +6,7 @@ use phial_shared::ids::ShareId;
 use phial_shared::time::{Seconds, UnixSeconds};
 
 use crate::fixtures::fill;
-use crate::support::{Place, START, complete, count, hash, kinds, later, live, open, opening, sweep};
+use crate::support::{Place, START, complete, count, hash, kinds, later, live, log, open, opening, sweep};
 
 on_both!(
     the_receipt_is_the_same_every_time,
@@ -28,7 +28,7 @@ async fn the_receipt_is_the_same_every_time(Place { db, .. }: Place) {
     db.begin_erasure(live.id, ErasedBy::Owner, later(2)).await.unwrap();
     let second = db.finish_erasure(live.id, later(3)).await.unwrap().unwrap();
     assert_eq!(first, second);
-    let last = db.events(live.id).await.unwrap().pop().unwrap();
+    let last = log(&*db, live.id).await.pop().unwrap();
     assert_eq!((first.erased_at, first.event_hash), (later(1), last.hash));
     assert!(db.shares_being_erased().await.unwrap().is_empty());
     assert!(db.arrived_parts(live.id).await.unwrap().is_empty());
@@ -82,7 +82,7 @@ async fn a_tombstone_is_purged_then_forgotten(Place { db, .. }: Place) {
     assert_eq!(db.forget(START).await.unwrap(), 1);
     assert!(db.find_share(live.id).await.unwrap().is_none());
     assert!(db.link_status(live.links[0].link, START).await.unwrap().is_none());
-    assert!(db.events(live.id).await.unwrap().is_empty());
+    assert!(log(&*db, live.id).await.is_empty());
 }
 
 async fn what_was_never_sealed_is_forgotten_once_purged(Place { db, .. }: Place) {

@@ -6,7 +6,7 @@ use phial_shared::events::EventKind;
 use phial_shared::ids::LinkRef;
 use phial_shared::keys::random;
 
-use crate::support::{HOUR, Link, Place, START, count, erase, hash, kinds, later, live, open, opening};
+use crate::support::{HOUR, Link, Place, START, count, erase, hash, kinds, later, live, log, open, opening};
 
 on_both!(
     openings_are_counted_to_the_limit,
@@ -103,8 +103,8 @@ async fn reports_are_logged_under_a_lease(Place { db, .. }: Place) {
     db.open_link(opening(live.links[0], lease, START)).await.unwrap();
     db.report(link, lease, report(EventKind::Viewed, 0)).await.unwrap();
     db.report(link, lease, report(EventKind::Saved, 7)).await.unwrap();
-    let log = db.events(live.id).await.unwrap();
-    let files: Vec<_> = log.iter().filter_map(|event| Some((event.kind, event.file?))).collect();
+    let events = log(&*db, live.id).await;
+    let files: Vec<_> = events.iter().filter_map(|event| Some((event.kind, event.file?))).collect();
     assert_eq!(files, [(EventKind::Viewed, 0), (EventKind::Saved, 7)]);
 }
 

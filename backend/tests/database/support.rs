@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use phial::db::limits::Quotas;
 use phial::db::postgres::PostgresDatabase;
 use phial::db::sqlite::SqliteDatabase;
 use phial::db::{Database, ErasedBy, LinkToSeal, Migrations, NewShare, OpenError, Opened, Opening, SealError, Sealing};
@@ -110,7 +111,15 @@ pub(crate) fn later(seconds: u64) -> UnixSeconds {
 }
 
 pub(crate) fn new_share(id: ShareId) -> NewShare {
-    NewShare { id, upload_token_hash: hash(), layout: layout(), account: None, at: START }
+    NewShare {
+        id,
+        upload_token_hash: hash(),
+        layout: layout(),
+        account: None,
+        charge: None,
+        quotas: Quotas::default(),
+        at: START,
+    }
 }
 
 /// A request to seal with one link for each limit of openings.
@@ -123,6 +132,7 @@ pub(crate) fn sealing(share: ShareId, limits: &[Option<u32>]) -> (Sealing, Vec<L
         sealed_note: Sealed(vec![2; 40]),
         expires_at: START + HOUR,
         max_opens: *max_opens,
+        factor: None,
     });
     let sealing = Sealing {
         share,
@@ -145,6 +155,7 @@ pub(crate) fn repeated(sealing: &Sealing) -> Sealing {
         sealed_note: link.sealed_note.clone(),
         expires_at: link.expires_at,
         max_opens: link.max_opens,
+        factor: None,
     });
     Sealing {
         share: sealing.share,
@@ -176,7 +187,7 @@ pub(crate) async fn live(db: &dyn Database, limits: &[Option<u32>]) -> Live {
 }
 
 pub(crate) fn opening(link: Link, lease: TokenHash, at: UnixSeconds) -> Opening {
-    Opening { link: link.link, proof: link.proof, lease, lease_lasts: HOUR, at }
+    Opening { link: link.link, proof: link.proof, lease, lease_lasts: HOUR, wrong_proof: None, opening: None, at }
 }
 
 pub(crate) async fn open(db: &dyn Database, link: Link, at: UnixSeconds) -> Result<Opened, OpenError> {
@@ -188,9 +199,14 @@ pub(crate) async fn erase(db: &dyn Database, share: ShareId, at: UnixSeconds) {
     db.finish_erasure(share, at).await.unwrap().unwrap();
 }
 
+/// The whole log.
+pub(crate) async fn log(db: &dyn Database, share: ShareId) -> Vec<Event> {
+    db.events(share, 0, u32::MAX).await.unwrap()
+}
+
 /// The kinds of a share's events, after a check of the chain.
 pub(crate) async fn kinds(db: &dyn Database, share: ShareId) -> Vec<EventKind> {
-    let log: Vec<Event> = db.events(share).await.unwrap();
+    let log = log(db, share).await;
     assert_eq!(events::verify(share, &log), Ok(()));
     log.iter().map(|event| event.kind).collect()
 }

@@ -223,3 +223,26 @@ fn exactly(
 fn too_slow() -> StoreError {
     StoreError::Busy("no answer in time".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn read(pieces: &[&'static str], len: u64) -> Result<Vec<Bytes>, StoreError> {
+        let pieces: Vec<_> = pieces.iter().map(|piece| Ok(Bytes::from(*piece))).collect();
+        exactly(len, Duration::from_secs(1), stream::iter(pieces).boxed()).try_collect().await
+    }
+
+    #[tokio::test]
+    async fn a_stream_of_another_length_is_no_success() {
+        assert_eq!(read(&["ab", "c"], 3).await.unwrap().concat(), b"abc");
+        assert!(matches!(read(&["ab"], 3).await, Err(StoreError::Busy(_))), "it can be asked for again");
+        assert!(matches!(read(&["ab", "cd"], 3).await, Err(StoreError::Failed(_))));
+    }
+
+    #[tokio::test]
+    async fn a_stream_that_stands_still_is_given_up() {
+        let still = exactly(3, Duration::from_millis(10), stream::pending().boxed()).try_collect::<Vec<_>>().await;
+        assert!(matches!(still, Err(StoreError::Busy(_))));
+    }
+}

@@ -10,13 +10,14 @@ pub mod browser;
 pub mod command_line;
 pub mod faults;
 pub mod files;
-pub mod garage;
 pub mod journey;
 pub mod nginx;
 pub mod replicas;
 pub mod search;
 pub mod server;
 pub mod wait;
+
+pub use phial_testkit::garage;
 
 /// A program or file that xtask has put into the environment.
 ///

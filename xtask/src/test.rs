@@ -31,7 +31,10 @@ pub(crate) fn test(workspace: &Workspace, only: Option<Suite>, filter: &[OsStrin
     let is_wanted = |suite| only.is_none_or(|only| only == suite);
     if is_wanted(Suite::Native) {
         step("Page", || page::build(workspace))?;
-        step("Native tests", || native(workspace, filter))?;
+        step("Native tests", || native(workspace, &tools, filter))?;
+        for (database, store) in other_foundations() {
+            step(&format!("The API on {database} and {store}"), || routes(workspace, database, store, filter))?;
+        }
     }
     if is_wanted(Suite::Wasm) {
         step("Wasm tests", || wasm(workspace, &tools, filter))?;
@@ -54,7 +57,21 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()>
     })
 }
 
-fn native(workspace: &Workspace, filter: &[OsString]) -> Result<()> {
+/// What the tests of the API can run on; the first is what they run on unless told otherwise.
+const DATABASES: [&str; 1] = ["sqlite"];
+const STORES: [&str; 2] = ["local", "s3"];
+
+/// Every pair of a database and a store but the first, which the native tests cover.
+fn other_foundations() -> impl Iterator<Item = (&'static str, &'static str)> {
+    DATABASES.into_iter().flat_map(|database| STORES.map(|store| (database, store))).skip(1)
+}
+
+fn routes(workspace: &Workspace, database: &str, store: &str, filter: &[OsString]) -> Result<()> {
+    let mut test = workspace.cargo(["test", "--locked", "--no-fail-fast", "--package=phial", "--test=routes", "--"]);
+    run(test.env("PHIAL_TEST_DATABASE", database).env("PHIAL_TEST_STORE", store).args(filter))
+}
+
+fn native(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()> {
     let mut test = workspace.cargo([
         "test",
         "--locked",
@@ -64,6 +81,7 @@ fn native(workspace: &Workspace, filter: &[OsString]) -> Result<()> {
         "--exclude=phial-e2e",
         "--",
     ]);
+    tools.describe_to(&mut test);
     run(test.args(filter))
 }
 
@@ -101,17 +119,23 @@ fn end_to_end(workspace: &Workspace, tools: &Tools, binary: &Path, filter: &[OsS
 /// The programs that the tests use.
 struct Tools {
     browser: Browser,
+    garage: PathBuf,
     nginx: PathBuf,
     python: PathBuf,
 }
 
 impl Tools {
     fn ensure(workspace: &Workspace) -> Result<Self> {
-        Ok(Self { browser: Browser::ensure()?, nginx: tools::nginx()?, python: python::ensure(workspace)? })
+        Ok(Self {
+            browser: Browser::ensure()?,
+            garage: tools::garage(workspace)?,
+            nginx: tools::nginx()?,
+            python: python::ensure(workspace)?,
+        })
     }
 
     fn describe_to(&self, command: &mut Command) {
         self.browser.describe_to(command);
-        command.env("PHIAL_NGINX", &self.nginx).env("PHIAL_PYTHON", &self.python);
+        command.env("PHIAL_GARAGE", &self.garage).env("PHIAL_NGINX", &self.nginx).env("PHIAL_PYTHON", &self.python);
     }
 }

@@ -13,6 +13,7 @@ use crate::workspace::Workspace;
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_DEB: &str = "3.8.0";
+const GARAGE: &str = "2.5.0";
 
 /// Adds the page's target to the tool chain if it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
@@ -50,6 +51,25 @@ fn ensure_target(what: &str, target: &str) -> Result<()> {
 /// cargo-deny in the version that `deny.toml` is written for.
 pub(crate) fn cargo_deny(workspace: &Workspace) -> Result<Command> {
     cargo_tool(workspace, "cargo-deny", CARGO_DENY, &[])
+}
+
+/// Garage, the S3 service of the tests, with the database that a single node needs and nothing else.
+pub(crate) fn garage(workspace: &Workspace) -> Result<PathBuf> {
+    let is_right = |program: &Path| {
+        let answer = Command::new(program).arg("--version").output();
+        answer.is_ok_and(|output| output.stdout.starts_with(format!("garage cargo:{GARAGE} ").as_bytes()))
+    };
+    let own = workspace.target("tools/bin/garage");
+    let given = std::env::var_os("PHIAL_GARAGE").map(PathBuf::from);
+    if let Some(program) =
+        [given, Some("garage".into()), Some(own.clone())].into_iter().flatten().find(|program| is_right(program))
+    {
+        return Ok(program);
+    }
+    println!("Garage {GARAGE}, the S3 service of the tests, is missing; building it takes about ten minutes, once");
+    let mut install = workspace.cargo(["install", "garage", "--locked", "--version", GARAGE, "--no-default-features"]);
+    process::run(install.arg("--features=bundled-libs,sqlite").arg("--root").arg(workspace.target("tools")))?;
+    Ok(own)
 }
 
 /// cargo-deb in the version that `backend/Cargo.toml` is written for.

@@ -165,9 +165,9 @@ async fn bytes_are_reserved_when_they_are_announced_and_released_when_they_are_a
 
 #[tokio::test]
 async fn a_disk_without_the_room_is_found_out_before_anything_is_sent() {
-    let server = TestServer::with(|config| config.limits.service.min_free_space = u64::MAX).await;
+    let server = TestServer::on_disk(|config| config.limits.service.min_free_space = u64::MAX).await;
     problem(create(&server).await, ErrorCode::StorageFull).await;
-    let server = TestServer::with(|config| config.limits.service.min_free_space = 1).await;
+    let server = TestServer::on_disk(|config| config.limits.service.min_free_space = 1).await;
     assert_eq!(create(&server).await.status(), StatusCode::CREATED);
 }
 

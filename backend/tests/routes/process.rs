@@ -8,7 +8,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use phial::config::{DataConfig, DatabaseUrl};
+use phial::config::{DataConfig, DatabaseUrl, StoreConfig};
 use phial_shared::api::{PartsArrived, ShareSealed, ShareState};
 use phial_shared::events::EventKind;
 use phial_shared::keys::OwnerSecret;
@@ -58,6 +58,14 @@ fn phial_on(data: &DataConfig, command: &str) -> Command {
     if let DatabaseUrl::Postgres(url) = &data.database.url {
         phial.env("PHIAL_DATABASE", url.reveal());
     }
+    if let StoreConfig::S3(bucket) = &data.store {
+        phial
+            .arg(format!("--store=s3://{}/{}", bucket.bucket, bucket.prefix))
+            .arg(format!("--s3-endpoint={}", bucket.endpoint.as_ref().unwrap()))
+            .arg(format!("--s3-region={}", bucket.region))
+            .arg(format!("--s3-access-key-id={}", bucket.credentials.access_key_id))
+            .env("PHIAL_S3_SECRET_ACCESS_KEY", bucket.credentials.secret_access_key.reveal());
+    }
     phial
 }
 
@@ -65,12 +73,6 @@ fn phial(data: &Path, command: &str) -> Command {
     let mut phial = Command::new(env!("CARGO_BIN_EXE_phial"));
     phial.args([command, "--data"]).arg(data);
     phial
-}
-
-/// Shares that have any file in the store.
-fn stored(server: &TestServer) -> BTreeSet<String> {
-    let folders = std::fs::read_dir(server.config.data.folder.join("objects")).unwrap();
-    folders.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 #[test]
@@ -222,7 +224,7 @@ async fn a_crash_during_an_erasure_leaves_no_object_behind() {
                 assert_eq!(server.kinds(live).await.last(), Some(&EventKind::Erased));
             }
         }
-        assert_eq!(stored(&server), living);
+        assert_eq!(server.stored_shares(), living);
         for live in &shares {
             assert_eq!(server.erase(live.id, &live.owner_token()).await.status(), 200);
         }

@@ -40,7 +40,7 @@ async fn a_lease_and_the_count_survive_a_restart() {
 
 #[tokio::test]
 async fn what_an_interrupted_upload_left_is_removed_at_the_start() {
-    let mut server = TestServer::start().await;
+    let mut server = TestServer::on_disk(|_| ()).await;
     let live = server.share(100, &[HOUR]).await;
     let half_written = server.objects(live.id).join("0#1");
     server.stop().await;
@@ -53,14 +53,14 @@ async fn what_an_interrupted_upload_left_is_removed_at_the_start() {
 
 #[tokio::test]
 async fn two_servers_do_not_share_a_folder() {
-    let server = TestServer::start().await;
+    let server = TestServer::on_disk(|_| ()).await;
     let second = serve::start(server.config.clone(), server.clock()).await;
     assert!(matches!(second, Err(StartError::InUse)));
 }
 
 #[tokio::test]
 async fn only_the_owner_of_the_folder_looks_inside() {
-    let server = TestServer::start().await;
+    let server = TestServer::on_disk(|_| ()).await;
     for folder in ["", "objects"] {
         let mode = std::fs::metadata(server.config.data.folder.join(folder)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700, "{folder}");

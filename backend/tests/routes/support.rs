@@ -1,5 +1,6 @@
 //! What every test needs: a server on a temporary folder with a clock that stands still, and a sender for it.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use phial_shared::ids::{LinkId, ShareId};
 use phial_shared::keys::{LeaseToken, LinkSecret, OwnerSecret, UploadToken};
 use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::time::{Seconds, UnixSeconds};
+use phial_testkit::bucket::Bucket;
 use phial_testkit::postgres::Postgres;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
@@ -52,6 +54,8 @@ impl Clock for ManualClock {
 pub(crate) struct TestServer {
     /// Removed with the server.
     _folder: TempDir,
+    /// What holds the objects, unless the folder does.
+    bucket: Option<Bucket>,
     pub(crate) config: ServeConfig,
     pub(crate) client: reqwest::Client,
     clock: Arc<ManualClock>,
@@ -97,6 +101,15 @@ fn database_flag() -> Option<String> {
     }
 }
 
+/// A bucket for a server, if `PHIAL_TEST_STORE` is `s3`; none if it is `local`, as without it.
+fn bucket() -> Option<Bucket> {
+    match std::env::var("PHIAL_TEST_STORE").as_deref() {
+        Err(_) | Ok("local") => None,
+        Ok("s3") => Some(Bucket::start()),
+        Ok(other) => panic!("PHIAL_TEST_STORE is neither local nor s3: {other}"),
+    }
+}
+
 pub(crate) fn config(folder: PathBuf) -> ServeConfig {
     let flags = [
         "--data",
@@ -116,28 +129,45 @@ pub(crate) fn config(folder: PathBuf) -> ServeConfig {
     config
 }
 
+fn config_on(bucket: Option<&Bucket>, folder: &TempDir) -> ServeConfig {
+    let mut config = config(folder.path().join("data"));
+    if let Some(bucket) = bucket {
+        config.data.store = ServeConfig::from_flags(bucket.flags()).unwrap().data.store;
+    }
+    config
+}
+
 impl TestServer {
     pub(crate) async fn start() -> Self {
         Self::with(|_| ()).await
     }
 
     pub(crate) async fn with(change: impl FnOnce(&mut ServeConfig)) -> Self {
+        Self::on(bucket(), change).await
+    }
+
+    /// Keeps objects in files, whatever store the tests are to run on.
+    pub(crate) async fn on_disk(change: impl FnOnce(&mut ServeConfig)) -> Self {
+        Self::on(None, change).await
+    }
+
+    async fn on(bucket: Option<Bucket>, change: impl FnOnce(&mut ServeConfig)) -> Self {
         captured();
         let folder = TempDir::new().unwrap();
-        let mut config = config(folder.path().join("data"));
+        let mut config = config_on(bucket.as_ref(), &folder);
         change(&mut config);
         let clock = Arc::new(ManualClock::at_start());
         let running = serve::start(config.clone(), clock.clone()).await.unwrap();
-        Self { _folder: folder, config, client: client(), clock, running: Some(Server::Here(running)) }
+        Self { _folder: folder, bucket, config, client: client(), clock, running: Some(Server::Here(running)) }
     }
 
     /// A process of its own, with the machine's clock.
     pub(crate) fn spawn(flags: &[&str]) -> Self {
-        let folder = TempDir::new().unwrap();
-        let config = config(folder.path().join("data"));
+        let (folder, bucket) = (TempDir::new().unwrap(), bucket());
+        let config = config_on(bucket.as_ref(), &folder);
         let process = Process::spawn(&config.data, flags);
         let clock = Arc::new(ManualClock::at_start());
-        Self { _folder: folder, config, client: client(), clock, running: Some(Server::Elsewhere(process)) }
+        Self { _folder: folder, bucket, config, client: client(), clock, running: Some(Server::Elsewhere(process)) }
     }
 
     /// Ends the process as a crash does, and starts another on the same folder.
@@ -191,8 +221,31 @@ impl TestServer {
         serve::sweep_once(&self.config.data, self.clock.clone()).await.unwrap()
     }
 
+    /// The folder of a share's objects, each of which is a file, also in a bucket.
     pub(crate) fn objects(&self, share: ShareId) -> PathBuf {
-        self.config.data.folder.join("objects").join(share.to_string())
+        self.all_objects().join(share.to_string())
+    }
+
+    /// Whether anything of a share is in the store. A folder without files is nothing in a bucket.
+    pub(crate) fn has_objects(&self, share: ShareId) -> bool {
+        match std::fs::read_dir(self.objects(share)) {
+            Ok(mut files) => self.bucket.is_none() || files.next().is_some(),
+            Err(_) => false,
+        }
+    }
+
+    /// The shares of which anything is in the store.
+    pub(crate) fn stored_shares(&self) -> BTreeSet<String> {
+        let folders = std::fs::read_dir(self.all_objects()).into_iter().flatten();
+        let names = folders.map(|folder| folder.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| self.has_objects(name.parse().unwrap())).collect()
+    }
+
+    fn all_objects(&self) -> PathBuf {
+        match &self.bucket {
+            Some(bucket) => bucket.objects(),
+            None => self.config.data.folder.join("objects"),
+        }
     }
 
     /// The number that a statement gives, behind the server's back.

@@ -36,7 +36,7 @@ async fn an_unfinished_upload_is_erased_after_its_time() {
     assert_eq!(server.sweep().await, NOTHING);
     server.advance(1);
     assert_eq!(server.sweep().await, Swept { erased: 1, ..NOTHING });
-    assert!(!server.objects(draft.id).exists());
+    assert!(!server.has_objects(draft.id));
     problem(server.arrived(&draft).await, ErrorCode::UnknownShare).await;
     // Nobody can read the log of a share that was never sealed: it goes with the second deletion.
     server.advance(3600);
@@ -50,10 +50,10 @@ async fn an_expired_share_is_erased_and_its_log_is_kept() {
     let live = server.share(100, &[HOUR, DAY]).await;
     server.advance(3600);
     assert_eq!(server.sweep().await, Swept { expired_links: 1, ..NOTHING });
-    assert!(server.objects(live.id).exists(), "the other link lives");
+    assert!(server.has_objects(live.id), "the other link lives");
     server.advance(86_400 - 3600);
     assert_eq!(server.sweep().await, Swept { expired_links: 1, erased: 1, ..NOTHING });
-    assert!(!server.objects(live.id).exists());
+    assert!(!server.has_objects(live.id));
     let owned = server.owned(&live).await;
     assert_eq!((owned.state, owned.erased_at), (ShareState::Erased, Some(server.now())));
     assert_eq!(owned.manifest, None);
@@ -77,7 +77,7 @@ async fn an_exhausted_share_is_erased_when_its_last_lease_is_over() {
     assert_eq!(content.bytes().await.unwrap(), live.bytes);
     server.advance(1);
     assert_eq!(server.sweep().await, Swept { erased: 1, ..NOTHING });
-    assert!(!server.objects(live.id).exists());
+    assert!(!server.has_objects(live.id));
     problem(server.content(&live.links[0], &lease).send().await.unwrap(), ErrorCode::LeaseOver).await;
     problem(server.open(&live.links[0], None).await, ErrorCode::Exhausted).await;
     // The link's time ends later; it was over before.
@@ -134,7 +134,7 @@ async fn an_erasure_that_a_crash_interrupted_is_finished() {
         problem(server.content(&live.links[0], &lease).send().await.unwrap(), ErrorCode::LeaseOver).await;
         assert_eq!(server.status(&live.links[0]).await.state, LinkState::Revoked);
         assert_eq!(server.sweep().await, Swept { erased: 1, ..NOTHING });
-        assert!(!server.objects(live.id).exists());
+        assert!(!server.has_objects(live.id));
         assert_eq!(server.kinds(&live).await.last(), Some(&EventKind::Erased));
     }
 }
@@ -144,13 +144,13 @@ async fn an_object_that_arrived_after_the_erasure_is_deleted_later() {
     let server = TestServer::start().await;
     let live = server.share(100, &[HOUR]).await;
     server.erase(live.id, &live.owner_token()).await;
-    std::fs::create_dir(server.objects(live.id)).unwrap();
+    std::fs::create_dir_all(server.objects(live.id)).unwrap();
     std::fs::write(server.objects(live.id).join("0"), b"late").unwrap();
     server.advance(3599);
     assert_eq!(server.sweep().await, NOTHING);
     server.advance(1);
     assert_eq!(server.sweep().await, Swept { expired_links: 1, purged: 1, ..NOTHING });
-    assert!(!server.objects(live.id).exists());
+    assert!(!server.has_objects(live.id));
     assert_eq!(server.sweep().await, NOTHING, "once is enough");
 }
 
@@ -166,7 +166,7 @@ async fn sweeps_at_the_same_time_do_the_work_once() {
     assert_eq!(swept.iter().map(|swept| swept.expired_links).sum::<u64>(), 20);
     assert!(swept.iter().all(|swept| swept.failed == 0));
     for live in &shares {
-        assert!(!server.objects(live.id).exists());
+        assert!(!server.has_objects(live.id));
         let kinds = server.kinds(live).await;
         assert_eq!(kinds, [EventKind::Created, EventKind::Sealed, EventKind::Expired, EventKind::Erased]);
     }

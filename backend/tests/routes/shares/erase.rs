@@ -20,7 +20,7 @@ async fn the_owner_erases_and_everything_is_refused_at_once() {
     server.advance(5);
     let receipt: ErasureReceipt = ok(server.erase(live.id, &live.owner_token()).await).await;
     assert_eq!((receipt.share_id, receipt.erased_at), (live.id, UnixSeconds(START + 5)));
-    assert!(!server.objects(live.id).exists());
+    assert!(!server.has_objects(live.id));
     for (recipient, lease) in live.links.iter().zip([&lease, &used_up]) {
         problem(server.content(recipient, lease).send().await.unwrap(), ErrorCode::Revoked).await;
         let held = Some(phial_shared::keys::LeaseToken::from_bytes(*lease.as_bytes()));
@@ -70,7 +70,7 @@ async fn whoever_sends_may_give_up_before_sealing_and_not_after() {
     server.put_all(&draft).await;
     let token = draft.upload_token.to_bearer();
     let first: ErasureReceipt = ok(server.erase(draft.id, &token).await).await;
-    assert!(!server.objects(draft.id).exists());
+    assert!(!server.has_objects(draft.id));
     let again: ErasureReceipt = ok(server.erase(draft.id, &token).await).await;
     assert_eq!(again, first);
     problem(server.arrived(&draft).await, ErrorCode::UnknownShare).await;

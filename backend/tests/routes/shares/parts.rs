@@ -46,7 +46,7 @@ async fn a_part_has_its_exact_length() {
     }
     let arrived: PartsArrived = ok(server.arrived(&draft).await).await;
     assert!(arrived.arrived.is_empty());
-    assert!(!server.objects(draft.id).exists());
+    assert!(!server.has_objects(draft.id));
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use crate::support::{Draft, HOUR, Recipient, TestServer, ok, problem, seal_reque
 async fn assert_nothing_arrived(server: &TestServer, draft: &Draft) {
     let arrived: PartsArrived = ok(server.arrived(draft).await).await;
     assert!(arrived.arrived.is_empty());
-    assert!(!server.objects(draft.id).exists());
+    assert!(!server.has_objects(draft.id));
 }
 
 #[tokio::test]

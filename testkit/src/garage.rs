@@ -8,19 +8,20 @@ use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::{ObjectStore, ObjectStoreExt};
 use tempfile::TempDir;
 
-use crate::wait::until;
-
 const REGION: &str = "hospital";
 const BUCKET: &str = "phial";
 /// Garage wants keys of these forms. They open nothing but a folder that lives as long as a test.
 const KEY_ID: &str = "GK000000000000000000000001";
 const SECRET: &str = "0000000000000000000000000000000000000000000000000000000000000002";
+
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running service with one bucket. Killed, and its folder removed, when it is dropped.
 pub struct Garage {
@@ -38,7 +39,11 @@ impl Garage {
         let (address, peers) = free_addresses();
         let process = spawn(folder.path(), &configured(folder.path(), address, peers));
         let garage = Self { process, address, folder };
-        until("Garage answers", async || garage.list().await.ok()).await;
+        let started = Instant::now();
+        while let Err(error) = garage.list().await {
+            assert!(started.elapsed() < PATIENCE, "Garage does not answer: {error}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         garage
     }
 
@@ -133,7 +138,9 @@ fn configured(folder: &Path, address: SocketAddr, peers: SocketAddr) -> PathBuf 
 }
 
 fn spawn(folder: &Path, config: &Path) -> Child {
-    Command::new(crate::from_environment("PHIAL_GARAGE"))
+    let program =
+        std::env::var_os("PHIAL_GARAGE").expect("PHIAL_GARAGE is not set: run these tests by `cargo xtask test`");
+    Command::new(program)
         .arg("--config")
         .arg(config)
         .args(["server", "--single-node", "--default-bucket"])

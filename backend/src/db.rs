@@ -347,6 +347,13 @@ pub trait Database: Accounts + Limits {
     /// `abandoned_before`, or with no link that can be opened and no lease that lives. Gives the number of shares.
     async fn begin_dead_erasures(&self, abandoned_before: UnixSeconds, now: UnixSeconds) -> Result<u64, DatabaseError>;
 
+    /// Shows that the database works, by reading of it.
+    async fn answers(&self) -> Result<(), DatabaseError>;
+
+    /// Since when the oldest share whose objects may be there ought to be gone, as far as that is known; `None` if there is no
+    /// such share. `unsealed` is how long a share may be pending.
+    async fn overdue_since(&self, unsealed: Seconds, now: UnixSeconds) -> Result<Option<UnixSeconds>, DatabaseError>;
+
     /// The shares whose erasure has begun and not ended.
     async fn shares_being_erased(&self) -> Result<Vec<ShareId>, DatabaseError>;
 

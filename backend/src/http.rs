@@ -12,6 +12,7 @@ mod pages;
 mod problem;
 mod range;
 mod session;
+mod scrape;
 mod shares;
 
 use std::sync::Arc;
@@ -23,10 +24,13 @@ use phial_shared::error_code::ErrorCode;
 pub use self::address::{AddressPrefix, ClientAddress, Clients};
 pub use self::body::Pace;
 use self::edge::Edge;
+pub use self::health::Readiness;
 pub use self::limit::RequestLimit;
 use self::problem::ApiError;
 pub use self::session::Cookies;
+pub use self::scrape::{Measured, configure as configure_metrics};
 use crate::config::ServeConfig;
+use crate::metrics::Metrics;
 use crate::service::Service;
 
 /// What the handlers work with.
@@ -44,6 +48,10 @@ pub struct AppState {
     pub requests: RequestLimit,
     /// How browsers keep their sessions.
     pub cookies: Cookies,
+    /// Whether the server can do its work.
+    pub readiness: Arc<Readiness>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 impl AppState {
@@ -57,6 +65,8 @@ impl AppState {
             clients: Arc::new(Clients::new(clients.trusted_proxies.clone(), clients.log_addresses)),
             https: config.listen.is_https(),
             requests: RequestLimit::new(config.limits.requests),
+            readiness: Arc::default(),
+            metrics: Arc::new(Metrics::new(config.sweep_every)),
         }
     }
 }
@@ -73,16 +83,18 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let edge = Arc::new(Edge { clients: state.clients.clone(), https: state.https });
+    let edge = Arc::new(Edge { clients: state.clients.clone(), https: state.https, metrics: state.metrics.clone() });
     App::new()
         .app_data(web::Data::from(state.service))
         .app_data(web::Data::new(state.pace))
         .app_data(web::Data::from(state.clients))
         .app_data(web::Data::new(state.requests))
         .app_data(web::Data::new(state.cookies))
+        .app_data(web::Data::from(state.readiness))
+        .app_data(web::Data::from(state.metrics))
         .wrap(middleware::from_fn(move |request, next| edge.clone().handle(request, next)))
         .service(api())
-        .service(health::resource())
+        .configure(health::configure)
         .configure(pages::configure)
 }
 

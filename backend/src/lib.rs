@@ -15,6 +15,7 @@ pub mod db;
 pub mod http;
 pub mod listener;
 pub mod log;
+pub mod metrics;
 pub mod serve;
 pub mod server_url;
 pub mod service;

@@ -8,7 +8,7 @@ use phial::accounts::command as accounts;
 use phial::clock::SystemClock;
 use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources};
 use phial::{client, log, serve};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Phial: a self-hosted, zero-knowledge portal for sending files.
 #[derive(Parser)]
@@ -74,17 +74,44 @@ async fn main() -> ExitCode {
 async fn run_server(args: &ServeArgs, sources: &Sources) -> Result<(), Failure> {
     let config = args.config(sources)?;
     start_log(config.data.log_level)?;
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (drain, scheme) = (config.connections.drain, if config.listen.tls.is_some() { "https" } else { "http" });
+    let mut signals =
+        Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? };
     let running = serve::start(config, Arc::new(SystemClock)).await?;
-    tracing::info!(url = format!("http://{}", running.address()), "listening");
-    tokio::select! {
-        _ = terminate.recv() => (),
-        _ = interrupt.recv() => (),
-    }
+    let metrics = running.metrics_address().map(|address| format!("http://{address}/metrics"));
+    tracing::info!(url = format!("{scheme}://{}", running.address()), metrics, "listening");
+    signals.next().await;
     tracing::info!("stopping");
-    running.stop().await?;
+    running.announce_stop();
+    let stop = async {
+        tokio::time::sleep(drain).await;
+        running.stop().await
+    };
+    tokio::select! {
+        stopped = stop => stopped?,
+        () = signals.next() => {
+            tracing::warn!("stopped at once, as a second signal asked for");
+            // What is under way holds the runtime's threads.
+            std::process::exit(1);
+        }
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// What asks the server to stop.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => (),
+            _ = self.interrupt.recv() => (),
+        }
+    }
 }
 
 async fn sweep(args: &DataArgs, sources: &Sources) -> Result<(), Failure> {

@@ -6,9 +6,10 @@ use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
+use actix_web::{App, HttpServer};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
@@ -20,9 +21,10 @@ use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, SendersConfig, Serv
 use crate::db::postgres::PostgresDatabase;
 use crate::db::sqlite::SqliteDatabase;
 use crate::db::{Database, DatabaseError, OpenDatabaseError};
-use crate::http::AppState;
+use crate::http::{AppState, Measured, Readiness, configure_metrics};
 use crate::listener::{self, Crowd, Tls, TlsError};
 use crate::service::accounts::Senders;
+use crate::metrics::Metrics;
 use crate::service::sweep::Swept;
 use crate::service::{Service, Vault};
 use crate::store::{Store, StoreError};
@@ -75,8 +77,16 @@ pub struct Running {
     address: SocketAddr,
     handle: ServerHandle,
     server: JoinHandle<io::Result<()>>,
+    operators: Option<Operators>,
+    readiness: Arc<Readiness>,
     tasks: Vec<JoinHandle<()>>,
     _lock: Option<File>,
+}
+
+/// The listener of operators.
+struct Operators {
+    address: SocketAddr,
+    handle: ServerHandle,
 }
 
 /// Starts to listen and to sweep. Both end with [`Running::stop`].
@@ -99,11 +109,14 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, who_may_send(senders)?));
     let crowd = Crowd::new(connections_for(connections.most));
     let state = AppState::new(service.clone(), &config);
+    let (metrics, readiness) = (state.metrics.clone(), state.readiness.clone());
+    let measured = Measured { metrics: metrics.clone(), service: service.clone(), crowd: crowd.clone() };
+    let operators = listen.metrics.map(|address| Operators::start(address, measured)).transpose()?;
     let server = listener::serve(listener, state, crowd, tls.clone(), connections.patience).map_err(cannot_listen)?;
     let handle = server.handle();
-    let mut tasks = vec![tokio::spawn(sweep_regularly(service, sweep_every))];
+    let mut tasks = vec![tokio::spawn(sweep_regularly(service, sweep_every, metrics))];
     tasks.extend(tls.map(|tls| tokio::spawn(keep_certificate(tls))));
-    Ok(Running { address, handle, server: tokio::spawn(server), tasks, _lock: lock })
+    Ok(Running { address, handle, server: tokio::spawn(server), operators, readiness, tasks, _lock: lock })
 }
 
 fn who_may_send(config: SendersConfig) -> Result<Senders, StartError> {
@@ -216,15 +229,39 @@ async fn keep_certificate(tls: Arc<Tls>) {
     }
 }
 
-async fn sweep_regularly(service: Arc<Service>, every: Duration) {
+async fn sweep_regularly(service: Arc<Service>, every: Duration, metrics: Arc<Metrics>) {
     let mut ticks = tokio::time::interval(every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        match service.vault().sweep().await {
-            Ok(swept) => swept.log(),
-            Err(error) => tracing::error!(cause = crate::log::causes(&error), "the sweep failed"),
+        let (vault, started) = (service.vault(), Instant::now());
+        match vault.sweep().await {
+            Ok(swept) => {
+                swept.log();
+                metrics.swept(&swept, started.elapsed(), vault.clock.now());
+            }
+            Err(error) => {
+                metrics.sweep_failed();
+                tracing::error!(cause = crate::log::causes(&error), "the sweep failed");
+            }
         }
+    }
+}
+
+impl Operators {
+    fn start(address: SocketAddr, measured: Measured) -> Result<Self, StartError> {
+        let cannot_listen = |error| StartError::Listen(address, error);
+        let listener = listener::bind(address).map_err(cannot_listen)?;
+        let address = listener.local_addr().map_err(cannot_listen)?;
+        let server = HttpServer::new(move || App::new().configure(configure_metrics(measured.clone())))
+            .workers(1)
+            .disable_signals()
+            .listen(listener)
+            .map_err(cannot_listen)?
+            .run();
+        let handle = server.handle();
+        tokio::spawn(server);
+        Ok(Self { address, handle })
     }
 }
 
@@ -234,13 +271,27 @@ impl Running {
         self.address
     }
 
+    /// Where operators read the metrics.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.operators.as_ref().map(|operators| operators.address)
+    }
+
+    /// The server is about to stop: `/readyz` says so from now on, and everything else goes on.
+    pub fn announce_stop(&self) {
+        self.readiness.stop();
+    }
+
     /// Stops: no new connections, and requests that are under way may finish.
     ///
     /// # Errors
     /// When the server had failed.
     pub async fn stop(self) -> io::Result<()> {
         self.tasks.iter().for_each(JoinHandle::abort);
+        self.readiness.stop();
         self.handle.stop(true).await;
+        if let Some(operators) = self.operators {
+            operators.handle.stop(false).await;
+        }
         self.server.await.map_err(io::Error::other)?
     }
 }

@@ -1,6 +1,7 @@
 //! What the server does, apart from how it is asked over HTTP.
 
 pub mod accounts;
+pub mod health;
 pub mod limits;
 pub mod links;
 pub mod parts;
@@ -8,6 +9,7 @@ pub mod shares;
 pub mod sweep;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use phial_shared::api::{SendingRules, ServerConfig};
@@ -80,6 +82,8 @@ pub struct Service {
     salt: TodaysSalt,
     /// One permit for each byte of a part that may be in memory.
     upload_memory: Arc<Semaphore>,
+    /// Parts that wait for permits.
+    uploads_waiting: AtomicU64,
 }
 
 impl Vault {
@@ -93,7 +97,8 @@ impl Service {
     /// Serves what is in the vault.
     pub fn new(vault: Vault, policy: Policy, uploads: UploadLimits, limits: ServiceLimits, senders: Senders) -> Self {
         let upload_memory = Arc::new(Semaphore::new(uploads.memory as usize));
-        Self { policy, uploads, limits, senders, vault, salt: TodaysSalt::default(), upload_memory }
+        let (salt, uploads_waiting) = (TodaysSalt::default(), AtomicU64::new(0));
+        Self { policy, uploads, limits, senders, vault, salt, upload_memory, uploads_waiting }
     }
 
     /// What the service works on.

@@ -73,6 +73,21 @@ impl Store {
         &self.place
     }
 
+    /// Shows that the store works, by asking for an object that is not there.
+    ///
+    /// # Errors
+    /// When it does not work.
+    pub async fn answers(&self) -> Result<(), StoreError> {
+        if let Some(folder) = self.folder.clone() {
+            // A folder that is gone would only seem to be empty.
+            blocking(move || std::fs::read_dir(folder).map(drop)).await?;
+        }
+        match self.objects.head(&Path::from("ready")).await {
+            Err(object_store::Error::NotFound { .. }) | Ok(_) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Stores a part durably; one that is there already is replaced at once and whole.
     ///
     /// # Errors

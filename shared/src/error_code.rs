@@ -125,6 +125,8 @@ codes! {
     TooManyRequests = "too_many_requests", 429, "Too many requests";
     /// The server is at its limit; ask again.
     Busy = "busy", 503, "The server is busy";
+    /// The server cannot do its work at the moment; only asked for by load balancers.
+    NotReady = "not_ready", 503, "The server is not ready";
     /// The storage is full.
     StorageFull = "storage_full", 507, "The storage is full";
     /// What the server, or this account, may store is used up. Waiting does not help: something must be erased first.

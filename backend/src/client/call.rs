@@ -74,7 +74,9 @@ fn refusal(code: ErrorCode, limit: Option<u64>) -> String {
         ErrorCode::TooManyRequests => {
             "the server has had too many requests from this network. Try again in a few minutes".to_owned()
         }
-        ErrorCode::Busy | ErrorCode::TooSlow => "the server is too busy. Try again in a few minutes".to_owned(),
+        ErrorCode::Busy | ErrorCode::NotReady | ErrorCode::TooSlow => {
+            "the server is too busy. Try again in a few minutes".to_owned()
+        }
         ErrorCode::Internal => {
             "the server failed. Try again later; if it fails again, tell whoever runs the server".to_owned()
         }

@@ -1,8 +1,10 @@
 //! How many clients may be connected, and how long each may do nothing.
 
+use std::time::Duration;
+
 use clap::Args;
 
-use super::check::Check;
+use super::check::{Check, duration};
 use crate::listener::Patience;
 
 /// Flags of connections.
@@ -21,6 +23,9 @@ pub struct ConnectionArgs {
     /// How long a client may take nothing of an answer
     #[arg(long, env = "PHIAL_ANSWER_TIMEOUT", default_value = "2m")]
     pub answer_timeout: String,
+    /// How long the server goes on after it was told to stop, with /readyz refusing, so that load balancers notice
+    #[arg(long, env = "PHIAL_DRAIN", default_value = "0s")]
+    pub drain: String,
 }
 
 /// The bounds of connections.
@@ -30,6 +35,8 @@ pub struct ConnectionConfig {
     pub most: u32,
     /// How long clients may do nothing.
     pub patience: Patience,
+    /// How long to go on after being told to stop.
+    pub drain: Duration,
 }
 
 impl ConnectionArgs {
@@ -37,10 +44,12 @@ impl ConnectionArgs {
         let most = check.count("max-connections", &self.max_connections);
         let head = check.positive_duration("head-timeout", &self.head_timeout);
         let keep_alive = check.positive_duration("keep-alive", &self.keep_alive);
+        let drain = check.time("drain", &self.drain);
         let answer = check.positive_duration("answer-timeout", &self.answer_timeout);
         Some(ConnectionConfig {
             most: most?,
             patience: Patience { head: head?, keep_alive: keep_alive?, answer: answer? },
+            drain: duration(drain?),
         })
     }
 }

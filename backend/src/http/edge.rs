@@ -12,11 +12,13 @@ use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 use bytes::Bytes;
+use phial_shared::error_code::ErrorCode;
 
 use super::address::Clients;
 use super::extract;
 use super::problem::ApiError;
 use crate::listener::{UnderWay, Visit};
+use crate::metrics::{Answered, Metrics};
 
 /// Only our own files, no inline script or style, nothing from other hosts, no framing. Content that was opened is shown
 /// from `blob:` addresses. Script addresses (workers) come from the one policy that the page makes.
@@ -47,6 +49,7 @@ pub(super) struct Edge {
     pub(super) clients: Arc<Clients>,
     /// Whether browsers reach the server by HTTPS.
     pub(super) https: bool,
+    pub(super) metrics: Arc<Metrics>,
 }
 
 impl Edge {
@@ -64,7 +67,7 @@ impl Edge {
             next.call(request).await?.map_into_left_body()
         };
         self.insert_headers(response.headers_mut());
-        let line = LogLine::new(&response, started, self.clients.logged(response.request()));
+        let line = LogLine::new(&response, started, &self);
         Ok(response.map_body(|_, body| LoggedBody { body: Box::pin(body), line, _under_way: under_way }))
     }
 
@@ -92,18 +95,19 @@ fn come_again(request: ServiceRequest) -> ServiceResponse {
 /// One line of the log: what was asked in general, never for what in particular.
 struct LogLine {
     started: Instant,
-    method: Method,
+    method: &'static str,
     route: Option<String>,
     id: Option<String>,
     client: Option<String>,
     status: u16,
-    code: Option<&'static str>,
+    code: Option<ErrorCode>,
     cause: Option<String>,
     bytes: u64,
+    metrics: Arc<Metrics>,
 }
 
 impl LogLine {
-    fn new<B>(response: &ServiceResponse<B>, started: Instant, client: Option<String>) -> Self {
+    fn new<B>(response: &ServiceResponse<B>, started: Instant, edge: &Edge) -> Self {
         let request = response.request();
         let error = response.response().error().and_then(|error| error.as_error::<ApiError>());
         Self {
@@ -111,21 +115,24 @@ impl LogLine {
             method: known_method(request.method()),
             route: request.match_pattern(),
             id: short_id(request),
-            client,
+            client: edge.clients.logged(request),
             status: response.status().as_u16(),
-            code: error.map(|error| error.code().as_str()),
+            code: error.map(ApiError::code),
             cause: error.and_then(ApiError::cause),
             bytes: 0,
+            metrics: edge.metrics.clone(),
         }
     }
 
     fn write(&self) {
         let Self { method, route, id, client, status, code, cause, bytes, .. } = self;
-        let duration_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let (method, route) = (method.as_str(), route.as_deref().unwrap_or("none"));
+        let (took, route) = (self.started.elapsed(), route.as_deref().unwrap_or("none"));
+        self.metrics.answered(Answered { method, route, status: *status, code: *code, sent: *bytes, took });
+        let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let code = code.map(ErrorCode::as_str);
         if cause.is_some() {
             tracing::error!(method, route, id, client, status, code, cause, bytes, duration_ms, "request failed");
-        } else if route == "/healthz" {
+        } else if matches!(route, "/healthz" | "/readyz") {
             tracing::debug!(method, route, status, bytes, duration_ms, "request");
         } else {
             tracing::info!(method, route, id, client, status, code, bytes, duration_ms, "request");
@@ -134,12 +141,16 @@ impl LogLine {
 }
 
 /// A client may send any word as the method; it is not repeated in the log.
-fn known_method(method: &Method) -> Method {
+fn known_method(method: &Method) -> &'static str {
     match *method {
-        Method::GET | Method::HEAD | Method::POST | Method::PUT | Method::PATCH | Method::DELETE | Method::OPTIONS => {
-            method.clone()
-        }
-        _ => Method::from_bytes(b"OTHER").unwrap_or(Method::TRACE),
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "OTHER",
     }
 }
 

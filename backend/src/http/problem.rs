@@ -51,7 +51,7 @@ impl ApiError {
         self
     }
 
-    fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
+    pub(super) fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
         self.cause = Some(Box::new(cause));
         self
     }

@@ -14,6 +14,7 @@ use super::extract::{Bearer, Json, SharePath, content_length};
 use super::only;
 use super::problem::ApiError;
 use super::session::Caller;
+use crate::metrics::Metrics;
 use crate::service::Service;
 
 pub(super) fn configure(routes: &mut web::ServiceConfig) {
@@ -48,6 +49,7 @@ async fn arrived_parts(
 async fn put_part(
     service: web::Data<Service>,
     pace: web::Data<Pace>,
+    metrics: web::Data<Metrics>,
     request: HttpRequest,
     SharePath(share): SharePath,
     Bearer(token): Bearer<UploadToken>,
@@ -64,6 +66,7 @@ async fn put_part(
             BodyError::TooLong | BodyError::Cut => ApiError::with_limit(ErrorCode::PartLength, part.len.into()),
         })?;
     service.into_inner().store_part(part, body, memory).await?;
+    metrics.part_stored(part.len.into());
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -1,6 +1,7 @@
 //! Receiving the parts of an archive.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use phial_shared::ids::ShareId;
@@ -9,6 +10,7 @@ use phial_shared::layout::{PART_LEN, PartIndex};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::Service;
+use super::health::UploadMemory;
 use super::shares::AccessError;
 use crate::db::RecordPartError;
 use crate::store::StoreError;
@@ -57,6 +59,22 @@ pub enum PartError {
     Interrupted,
 }
 
+/// Counts a part that waits, also if its client goes away meanwhile.
+struct Waiting<'a>(&'a AtomicU64);
+
+impl<'a> Waiting<'a> {
+    fn new(count: &'a AtomicU64) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Service {
     /// Checks everything that can be checked before the body of a part is read: the token, the share's state, the
     /// part's number (`None`: not a number), and the announced length.
@@ -86,9 +104,20 @@ impl Service {
     /// When there is none in time.
     pub async fn reserve_memory(&self, part: &ExpectedPart) -> Result<PartMemory, PartError> {
         let permit = self.upload_memory.clone().acquire_many_owned(part.len);
+        let _waiting = Waiting::new(&self.uploads_waiting);
         match tokio::time::timeout(self.uploads.wait, permit).await {
             Ok(Ok(permit)) => Ok(PartMemory { _permit: permit }),
             Ok(Err(_)) | Err(_) => Err(PartError::Busy),
+        }
+    }
+
+    /// How the memory for parts is used at the moment.
+    pub fn upload_memory(&self) -> UploadMemory {
+        let total = u64::from(self.uploads.memory);
+        UploadMemory {
+            total,
+            used: total.saturating_sub(self.upload_memory.available_permits() as u64),
+            waiting: self.uploads_waiting.load(Ordering::Relaxed),
         }
     }
 

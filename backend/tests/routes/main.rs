@@ -5,6 +5,7 @@ mod accounts;
 mod config;
 mod failing_store;
 mod headers;
+mod health;
 mod limits;
 mod links;
 mod logs;

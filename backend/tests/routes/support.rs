@@ -205,6 +205,21 @@ impl TestServer {
         }
     }
 
+    pub(crate) fn metrics_address(&self) -> Option<SocketAddr> {
+        self.here().metrics_address()
+    }
+
+    pub(crate) fn announce_stop(&self) {
+        self.here().announce_stop();
+    }
+
+    fn here(&self) -> &Running {
+        match self.running.as_ref().unwrap() {
+            Server::Here(running) => running,
+            Server::Elsewhere(_) => panic!("the server does not run here"),
+        }
+    }
+
     pub(crate) fn advance(&self, seconds: u64) {
         self.clock.0.fetch_add(seconds, Ordering::SeqCst);
     }

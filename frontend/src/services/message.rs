@@ -48,9 +48,9 @@ pub(super) const fn of_code(code: ErrorCode) -> &'static str {
         ErrorCode::FactorRequired => "error-factor-required",
         ErrorCode::PurposeRequired => "error-purpose-required",
         ErrorCode::TooSlow => NO_ANSWER,
-        ErrorCode::Busy => "error-busy",
         ErrorCode::TooManyRequests => "error-too-many-requests",
         ErrorCode::QuotaExceeded => "error-quota-exceeded",
+        ErrorCode::Busy | ErrorCode::NotReady => "error-busy",
         ErrorCode::StorageFull => "error-storage-full",
         // The page asked for something that no page should ask for.
         ErrorCode::BadRequest

@@ -6,6 +6,7 @@
 mod accounts;
 mod chores;
 mod erasure;
+mod health;
 mod limits;
 mod links;
 mod lock;
@@ -21,7 +22,7 @@ use phial_shared::events::Event;
 use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::PartIndex;
-use phial_shared::time::UnixSeconds;
+use phial_shared::time::{Seconds, UnixSeconds};
 
 use self::chores::Chore;
 use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, Row};
@@ -111,6 +112,14 @@ impl Database for Handle {
     async fn begin_dead_erasures(&self, abandoned_before: UnixSeconds, now: UnixSeconds) -> Result<u64, DatabaseError> {
         chores::run(self, Chore::EndLeases { now }).await?;
         chores::run(self, Chore::BeginErasures { abandoned_before, now }).await
+    }
+
+    async fn answers(&self) -> Result<(), DatabaseError> {
+        health::answers(&mut *self.read().await?).await
+    }
+
+    async fn overdue_since(&self, unsealed: Seconds, now: UnixSeconds) -> Result<Option<UnixSeconds>, DatabaseError> {
+        health::overdue_since(&mut *self.read().await?, unsealed, now).await
     }
 
     async fn shares_being_erased(&self) -> Result<Vec<ShareId>, DatabaseError> {

@@ -80,9 +80,9 @@ impl Store {
     pub async fn answers(&self) -> Result<(), StoreError> {
         if let Some(folder) = self.folder.clone() {
             // A folder that is gone would only seem to be empty.
-            blocking(move || std::fs::read_dir(folder).map(drop)).await?;
+            local::blocking(move || std::fs::read_dir(folder).map(drop)).await?;
         }
-        match self.objects.head(&Path::from("ready")).await {
+        match self.objects.head(&object_store::path::Path::from("ready")).await {
             Err(object_store::Error::NotFound { .. }) | Ok(_) => Ok(()),
             Err(error) => Err(error.into()),
         }

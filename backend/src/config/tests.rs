@@ -129,6 +129,21 @@ fn an_open_server_does_not_listen_in_public() {
 }
 
 #[test]
+fn a_certificate_needs_its_key() {
+    let pem = |name: &str| format!("{}/tests/routes/tls/{name}.pem", env!("CARGO_MANIFEST_DIR"));
+    let (certificate, key) = (format!("--tls-cert={}", pem("first.crt")), format!("--tls-key={}", pem("first.key")));
+    assert!(ServeConfig::from_flags([&certificate, &key]).unwrap().listen.is_https());
+    assert_eq!(named(&ServeConfig::from_flags([&certificate]).unwrap_err()), ["--tls-key"]);
+    assert_eq!(named(&ServeConfig::from_flags([&key]).unwrap_err()), ["--tls-cert"]);
+    for other in ["second.key", "first.crt", "none"] {
+        let errors = ServeConfig::from_flags([certificate.clone(), format!("--tls-key={}", pem(other))]).unwrap_err();
+        assert_eq!(named(&errors), ["--tls-cert"], "{other}");
+    }
+    assert!(!ServeConfig::from_flags(["--public-url=http://a"]).unwrap().listen.is_https());
+    assert!(ServeConfig::from_flags(["--public-url=https://a"]).unwrap().listen.is_https());
+}
+
+#[test]
 fn other_commands_take_what_is_theirs_from_the_same_file() {
     let file = file("site-name = \"A\"\nunsealed-ttl = \"2h\"");
     let path = file.path().to_str().unwrap();

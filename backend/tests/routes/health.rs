@@ -12,7 +12,7 @@ async fn ready(server: &TestServer) -> reqwest::Response {
 }
 
 /// The lines of the metrics that begin so.
-async fn scrape(server: &TestServer, begin: &str) -> Vec<String> {
+pub(crate) async fn scrape(server: &TestServer, begin: &str) -> Vec<String> {
     let address = server.metrics_address().unwrap();
     let response = server.client.get(format!("http://{address}/metrics")).send().await.unwrap();
     assert_eq!(response.status(), 200);

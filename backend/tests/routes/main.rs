@@ -3,6 +3,7 @@
 
 mod accounts;
 mod config;
+mod connections;
 mod failing_store;
 mod headers;
 mod health;
@@ -16,3 +17,4 @@ mod restart;
 mod shares;
 mod support;
 mod sweep;
+mod tls;

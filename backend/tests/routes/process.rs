@@ -33,10 +33,25 @@ impl Process {
             assert!(log.read_line(&mut line).unwrap() > 0, "the server did not start");
             let line: serde_json::Value = serde_json::from_str(&line).unwrap();
             if line["message"] == "listening" {
-                break line["url"].as_str().unwrap().strip_prefix("http://").unwrap().parse().unwrap();
+                break line["url"].as_str().unwrap().split_once("://").unwrap().1.parse().unwrap();
             }
         };
         Self { child, address, log }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for a line of the log that holds a text.
+    pub(crate) fn line_with(&mut self, text: &str) -> String {
+        loop {
+            let mut line = String::new();
+            assert!(self.log.read_line(&mut line).unwrap() > 0, "the log ended before: {text}");
+            if line.contains(text) {
+                return line;
+            }
+        }
     }
 
     fn terminate(&self) {
@@ -149,6 +164,32 @@ async fn requests_under_way_are_finished_before_the_end() {
     assert!(process.child.wait().unwrap().success());
     let last = process.log.by_ref().lines().last().unwrap().unwrap();
     assert!(last.contains(r#""message":"stopped""#), "{last}");
+}
+
+#[tokio::test]
+async fn a_second_signal_ends_the_server_at_once() {
+    let mut server = TestServer::spawn(&[]);
+    let draft = server.draft(100).await;
+    // A request that would hold up the end for as long as the server waits.
+    let mut put = RawPut::begin(&server, &draft, 0).await;
+    put.send(&draft.part(0)[..10]).await;
+    server.process().terminate();
+    server.process().line_with(r#""message":"stopping""#);
+    server.process().terminate();
+    server.process().line_with("stopped at once");
+    assert_eq!(server.process().child.wait().unwrap().code(), Some(1));
+}
+
+#[tokio::test]
+async fn a_server_that_drains_works_on_and_says_that_it_will_stop() {
+    let mut server = TestServer::spawn(&["--drain", "1h"]);
+    assert_eq!(server.get("/readyz").send().await.unwrap().status(), 200);
+    server.process().terminate();
+    server.process().line_with(r#""message":"stopping""#);
+    soon(async { while server.get("/readyz").send().await.unwrap().status() != 503 {} }).await;
+    server.share(100, &[HOUR]).await;
+    server.process().terminate();
+    assert_eq!(server.process().child.wait().unwrap().code(), Some(1));
 }
 
 /// Sends all parts at once, and gives those that the server acknowledged before it was killed.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 
@@ -23,8 +23,8 @@ use crate::db::sqlite::SqliteDatabase;
 use crate::db::{Database, DatabaseError, OpenDatabaseError};
 use crate::http::{AppState, Measured, Readiness, configure_metrics};
 use crate::listener::{self, Crowd, Tls, TlsError};
-use crate::service::accounts::Senders;
 use crate::metrics::Metrics;
+use crate::service::accounts::Senders;
 use crate::service::sweep::Swept;
 use crate::service::{Service, Vault};
 use crate::store::{Store, StoreError};
@@ -56,6 +56,9 @@ pub enum StartError {
     /// This machine cannot make requests.
     #[error("cannot make requests")]
     Requests(#[source] reqwest::Error),
+    /// The system's signals cannot be heard.
+    #[error("the system's signals cannot be heard")]
+    Signal(#[source] io::Error),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
@@ -104,6 +107,8 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     }
     let cannot_listen = |error| StartError::Listen(listen.address, error);
     let tls = listen.tls.map(|files| Tls::read(files.certificate, files.key)).transpose()?.map(Arc::new);
+    // Before anybody can know that the server runs, and ask for it.
+    let hangup = signal(SignalKind::hangup()).map_err(StartError::Signal)?;
     let listener = listener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, who_may_send(senders)?));
@@ -114,8 +119,8 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let operators = listen.metrics.map(|address| Operators::start(address, measured)).transpose()?;
     let server = listener::serve(listener, state, crowd, tls.clone(), connections.patience).map_err(cannot_listen)?;
     let handle = server.handle();
-    let mut tasks = vec![tokio::spawn(sweep_regularly(service, sweep_every, metrics))];
-    tasks.extend(tls.map(|tls| tokio::spawn(keep_certificate(tls))));
+    let tasks =
+        vec![tokio::spawn(sweep_regularly(service, sweep_every, metrics)), tokio::spawn(keep_certificate(tls, hangup))];
     Ok(Running { address, handle, server: tokio::spawn(server), operators, readiness, tasks, _lock: lock })
 }
 
@@ -209,22 +214,19 @@ fn raise_file_limit() -> u64 {
 }
 
 /// Reads the certificate again when its files have changed, or at SIGHUP.
-async fn keep_certificate(tls: Arc<Tls>) {
-    let mut hangup = signal(SignalKind::hangup()).ok();
+async fn keep_certificate(tls: Option<Arc<Tls>>, mut hangup: Signal) {
     loop {
-        let asked = async {
-            match &mut hangup {
-                Some(hangup) => hangup.recv().await,
-                None => std::future::pending().await,
-            }
-        };
         tokio::select! {
-            _ = asked => (),
-            () = tokio::time::sleep(CERTIFICATE_CHECK) => if !tls.is_outdated() { continue },
+            _ = hangup.recv() => (),
+            () = tokio::time::sleep(CERTIFICATE_CHECK) => if !tls.as_ref().is_some_and(|tls| tls.is_outdated()) { continue },
         }
-        match tls.reload() {
-            Ok(()) => tracing::info!("read the certificate again"),
-            Err(error) => tracing::error!(cause = crate::log::causes(&error), "the new certificate cannot be used"),
+        match tls.as_ref().map(|tls| tls.reload()) {
+            // Without a certificate there is nothing to do; but the signal must not end the server.
+            None => (),
+            Some(Ok(())) => tracing::info!("read the certificate again"),
+            Some(Err(error)) => {
+                tracing::error!(cause = crate::log::causes(&error), "the new certificate cannot be used")
+            }
         }
     }
 }

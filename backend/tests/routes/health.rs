@@ -27,7 +27,7 @@ async fn measured() -> TestServer {
 
 #[tokio::test]
 async fn a_server_without_its_store_is_not_ready() {
-    let server = TestServer::start().await;
+    let server = TestServer::on_a_folder().await;
     let response = ready(&server).await;
     assert_eq!(response.status(), 200);
     assert_eq!(response.text().await.unwrap(), "ok");

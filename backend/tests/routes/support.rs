@@ -151,6 +151,11 @@ impl TestServer {
         Self::on(None, change).await
     }
 
+    /// On a folder, whatever the other tests run on.
+    pub(crate) async fn on_a_folder() -> Self {
+        Self::on(None, |_| ()).await
+    }
+
     async fn on(bucket: Option<Bucket>, change: impl FnOnce(&mut ServeConfig)) -> Self {
         captured();
         let folder = TempDir::new().unwrap();

@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use crate::process::Process;
-use crate::support::soon;
+use crate::support::{config, soon};
 
 /// The certificates and keys that were made for this test: `first` and `second`.
 fn pem(name: &str) -> PathBuf {
@@ -31,7 +31,7 @@ impl TlsServer {
         install(&folder, "first");
         let (certificate, key) = (folder.path().join("crt.pem"), folder.path().join("key.pem"));
         let flags = ["--tls-cert", certificate.to_str().unwrap(), "--tls-key", key.to_str().unwrap()];
-        let process = Process::spawn(&folder.path().join("data"), &flags);
+        let process = Process::spawn(&config(folder.path().join("data")).data, &flags);
         Self { folder, process }
     }
 

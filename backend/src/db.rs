@@ -7,6 +7,7 @@ mod accounts;
 mod error;
 pub mod limits;
 mod migration;
+pub mod owners;
 #[expect(clippy::duplicate_mod, reason = "the statements are written once, and compiled for each engine")]
 pub mod postgres;
 pub mod sqlite;
@@ -14,7 +15,7 @@ pub mod sqlite;
 use async_trait::async_trait;
 use phial_shared::api::{ErasureReceipt, FactorStatus, LinkState, LinkStatus, NewFactor, OwnedShare};
 use phial_shared::encoding::Sealed;
-use phial_shared::events::{Event, EventKind};
+use phial_shared::events::{Actor, Event, EventKind};
 use phial_shared::ids::{AccountId, LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::{Layout, PartIndex};
@@ -24,9 +25,14 @@ pub use self::accounts::{Accounts, Cursor, Invite, LiveSession, NewInvite, NewSe
 pub use self::error::{DatabaseError, OpenDatabaseError};
 use self::limits::{Charge, Limits, Quotas, TooMany};
 pub use self::migration::Migrations;
+use self::owners::Owners;
 
 /// The most refusals that the log keeps for one link, so that guessing cannot fill the disk.
 pub const MAX_LOGGED_REFUSALS: u32 = 100;
+/// The most landings that the log keeps for one link.
+pub const MAX_LOGGED_LANDINGS: u32 = 50;
+/// Landings within this time count as one.
+pub const LANDINGS_APART: Seconds = Seconds(600);
 /// The most reports that the log keeps for one lease: every file of the largest share seen and saved.
 pub const MAX_LOGGED_REPORTS: u32 = 20_000;
 
@@ -122,6 +128,15 @@ pub struct LinkToSeal {
     pub factor: Option<NewFactor>,
 }
 
+/// What is known of a link before it is opened.
+#[derive(Debug)]
+pub struct LinkLook {
+    /// What a page may know.
+    pub status: LinkStatus,
+    /// Whether the log has room for another landing; to be written by [`Owners::log_landing`].
+    pub landing_is_due: bool,
+}
+
 /// An attempt to open a link.
 #[derive(Debug)]
 pub struct Opening {
@@ -193,6 +208,16 @@ pub enum ErasedBy {
     Admin,
 }
 
+impl From<ErasedBy> for Actor {
+    fn from(by: ErasedBy) -> Self {
+        match by {
+            ErasedBy::Uploader | ErasedBy::Sender => Self::Sender,
+            ErasedBy::Owner => Self::Owner,
+            ErasedBy::Admin => Self::Admin,
+        }
+    }
+}
+
 /// Why a share was not created.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateShareError {
@@ -252,7 +277,10 @@ pub enum OpenError {
     UnknownLink,
     /// The proof is wrong.
     #[error("the proof is wrong")]
-    WrongProof,
+    WrongProof {
+        /// On a link with a factor: until it is locked.
+        tries_left: Option<u32>,
+    },
     /// The link's time is over.
     #[error("the link has expired")]
     Expired,
@@ -282,6 +310,9 @@ pub enum LeaseError {
     /// The lease is over or was never given.
     #[error("the lease is over")]
     Over,
+    /// The link's owner has locked it for now, its leases included.
+    #[error("the link is locked")]
+    Locked,
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DatabaseError),
@@ -289,7 +320,7 @@ pub enum LeaseError {
 
 /// The server's memory. Implementations are safe to use from several processes at once.
 #[async_trait]
-pub trait Database: Accounts + Limits {
+pub trait Database: Accounts + Limits + Owners {
     /// Creates a pending share, with its first event. What it will need is reserved until its erasure.
     async fn create_share(&self, share: NewShare) -> Result<(), CreateShareError>;
 
@@ -313,7 +344,7 @@ pub trait Database: Accounts + Limits {
     async fn events(&self, share: ShareId, from: u64, most: u32) -> Result<Vec<Event>, DatabaseError>;
 
     /// What is known of a link before it is opened.
-    async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkStatus>, DatabaseError>;
+    async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkLook>, DatabaseError>;
 
     /// Opens a link: checks the proof, then the held lease, then counts by one conditional statement.
     async fn open_link(&self, opening: Opening) -> Result<Opened, OpenError>;

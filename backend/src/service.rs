@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod health;
 pub mod limits;
 pub mod links;
+pub mod owners;
 pub mod parts;
 pub mod shares;
 pub mod sweep;
@@ -84,6 +85,8 @@ pub struct Service {
     upload_memory: Arc<Semaphore>,
     /// Parts that wait for permits.
     uploads_waiting: AtomicU64,
+    /// One permit for each request that may wait for an event.
+    waiters: Semaphore,
 }
 
 impl Vault {
@@ -98,7 +101,8 @@ impl Service {
     pub fn new(vault: Vault, policy: Policy, uploads: UploadLimits, limits: ServiceLimits, senders: Senders) -> Self {
         let upload_memory = Arc::new(Semaphore::new(uploads.memory as usize));
         let (salt, uploads_waiting) = (TodaysSalt::default(), AtomicU64::new(0));
-        Self { policy, uploads, limits, senders, vault, salt, upload_memory, uploads_waiting }
+        let waiters = Semaphore::new(owners::MAX_WAITERS);
+        Self { policy, uploads, limits, senders, vault, salt, upload_memory, uploads_waiting, waiters }
     }
 
     /// What the service works on.

@@ -40,6 +40,19 @@ impl FromRequest for LinkPath {
     }
 }
 
+/// The `{link_ref}` of the path: the owner's name for a link, which opens nothing.
+pub(super) struct LinkRefPath(pub(super) LinkRef);
+
+impl FromRequest for LinkRefPath {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let link = request.match_info().get("link_ref").and_then(|link| link.parse().ok());
+        ready(link.map(Self).ok_or_else(|| ErrorCode::UnknownLink.into()))
+    }
+}
+
 pub(super) fn share(request: &HttpRequest) -> Option<ShareId> {
     request.match_info().get("share")?.parse().ok()
 }

@@ -22,8 +22,12 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
         .service(only("/links/{link}/events", "POST").route(web::post().to(report)));
 }
 
-async fn status(service: web::Data<Service>, LinkPath(link): LinkPath) -> Result<web::Json<LinkStatus>, ApiError> {
-    match service.link_status(link).await? {
+async fn status(
+    service: web::Data<Service>,
+    LinkPath(link): LinkPath,
+    Bearer(lease): Bearer<LeaseToken>,
+) -> Result<web::Json<LinkStatus>, ApiError> {
+    match service.link_status(link, lease.is_none()).await? {
         Some(status) => Ok(web::Json(status)),
         None => Err(ErrorCode::UnknownLink.into()),
     }
@@ -44,14 +48,14 @@ async fn content(
     LinkPath(link): LinkPath,
     Bearer(lease): Bearer<LeaseToken>,
 ) -> Result<HttpResponse, ApiError> {
-    let content = service.leased_content(link, lease.as_ref()).await?;
-    let len = content.layout.ciphertext_len();
+    let leased = service.leased_content(link, lease.as_ref()).await?;
+    let len = leased.content.layout.ciphertext_len();
     let (range, is_part) = match range::parse(asked_range(&request), len) {
         Asked::Whole => (0..len, false),
         Asked::Part(range) => (range, true),
         Asked::Nothing => return Err(not_satisfiable(len)),
     };
-    let body = SizedStream::new(range.end - range.start, service.read_content(content, range.clone()).await?);
+    let body = SizedStream::new(range.end - range.start, service.read_content(leased, range.clone()).await?);
     let mut response = if is_part { HttpResponse::PartialContent() } else { HttpResponse::Ok() };
     if is_part {
         let content_range = format!("bytes {}-{}/{len}", range.start, range.end - 1);

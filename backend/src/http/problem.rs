@@ -7,12 +7,15 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, Responder, ResponseError};
+use phial_shared::api::MAX_LINKS;
 use phial_shared::error_code::{ErrorCode, Problem};
 use phial_shared::layout::PART_LEN;
 
 use crate::db::limits::TooMany;
+use crate::db::owners::OwnerError;
 use crate::db::{DatabaseError, LeaseError, OpenError};
 use crate::service::accounts::{AccountError, SignInRefused};
+use crate::service::owners::{EventsError, ManageError};
 use crate::service::parts::PartError;
 use crate::service::shares::{AccessError, CreateError, EraseError, SealError};
 use crate::store::StoreError;
@@ -192,6 +195,31 @@ impl From<SealError> for ApiError {
     }
 }
 
+impl From<EventsError> for ApiError {
+    fn from(error: EventsError) -> Self {
+        match error {
+            EventsError::Access(error) => error.into(),
+            EventsError::Busy => Self::busy(),
+        }
+    }
+}
+
+impl From<ManageError> for ApiError {
+    fn from(error: ManageError) -> Self {
+        match error {
+            ManageError::Access(error) => error.into(),
+            ManageError::Link(error) => error.into(),
+            ManageError::Owner(error) => match error {
+                OwnerError::UnknownLink => ErrorCode::UnknownLink.into(),
+                OwnerError::LinkExists => ErrorCode::LinkExists.into(),
+                OwnerError::TooManyLinks => Self::with_limit(ErrorCode::LimitNotAllowed, MAX_LINKS as u64),
+                OwnerError::Gone => ErrorCode::Revoked.into(),
+                OwnerError::Database(error) => error.into(),
+            },
+        }
+    }
+}
+
 impl From<EraseError> for ApiError {
     fn from(error: EraseError) -> Self {
         match error {
@@ -239,7 +267,10 @@ impl From<OpenError> for ApiError {
         match error {
             OpenError::TooMany(too_many) => too_many.into(),
             OpenError::UnknownLink => ErrorCode::UnknownLink.into(),
-            OpenError::WrongProof => ErrorCode::WrongProof.into(),
+            OpenError::WrongProof { tries_left: Some(tries) } => {
+                Self { problem: Problem::wrong_proof(tries), header: None, cause: None }
+            }
+            OpenError::WrongProof { tries_left: None } => ErrorCode::WrongProof.into(),
             OpenError::Expired => ErrorCode::Expired.into(),
             OpenError::Exhausted => ErrorCode::Exhausted.into(),
             OpenError::Revoked => ErrorCode::Revoked.into(),
@@ -255,6 +286,7 @@ impl From<LeaseError> for ApiError {
             LeaseError::UnknownLink => ErrorCode::UnknownLink.into(),
             LeaseError::Revoked => ErrorCode::Revoked.into(),
             LeaseError::Over => ErrorCode::LeaseOver.into(),
+            LeaseError::Locked => ErrorCode::Locked.into(),
             LeaseError::Database(error) => error.into(),
         }
     }

@@ -1,21 +1,28 @@
 //! `/api/v1/shares`: sending, and what the owner may do.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use bytes::BytesMut;
-use phial_shared::api::{CreateShare, ErasureReceipt, EventLog, OwnedShare, PartsArrived, SealShare, ShareSealed};
+use phial_shared::api::{
+    ChangeLink, CreateShare, ErasureReceipt, EventLog, NewLink, OwnedLink, OwnedShare, PartsArrived, SealShare,
+    ShareSealed,
+};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::{OwnerToken, UploadToken};
 use phial_shared::layout::PartIndex;
+use serde::Deserialize;
 
 use super::address::ClientAddress;
 use super::body::{self, BodyError, Pace};
-use super::extract::{Bearer, Json, SharePath, content_length};
+use super::extract::{Bearer, Json, LinkRefPath, SharePath, content_length};
 use super::only;
 use super::problem::ApiError;
 use super::session::Caller;
 use crate::metrics::Metrics;
 use crate::service::Service;
+use crate::service::owners::EventsAsked;
 
 pub(super) fn configure(routes: &mut web::ServiceConfig) {
     routes
@@ -24,7 +31,13 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
         .service(only("/shares/{share}/parts", "GET").route(web::get().to(arrived_parts)))
         .service(only("/shares/{share}/parts/{part}", "PUT").route(web::put().to(put_part)))
         .service(only("/shares/{share}/seal", "POST").route(web::post().to(seal)))
-        .service(only("/shares/{share}/events", "GET").route(web::get().to(events)));
+        .service(only("/shares/{share}/events", "GET").route(web::get().to(events)))
+        .service(only("/shares/{share}/links", "POST").route(web::post().to(add_link)))
+        .service(
+            only("/shares/{share}/links/{link_ref}", "PATCH, DELETE")
+                .route(web::patch().to(change_link))
+                .route(web::delete().to(revoke_link)),
+        );
 }
 
 async fn create(
@@ -91,8 +104,47 @@ async fn events(
     service: web::Data<Service>,
     SharePath(share): SharePath,
     Bearer(token): Bearer<OwnerToken>,
+    request: HttpRequest,
 ) -> Result<web::Json<EventLog>, ApiError> {
-    Ok(web::Json(service.event_log(share, token.as_ref()).await?))
+    let asked = web::Query::<EventsQuery>::from_query(request.query_string()).map_err(|_| ErrorCode::BadRequest)?;
+    let asked = EventsAsked { after: asked.after, wait: Duration::from_secs(asked.wait) };
+    Ok(web::Json(service.event_log(share, token.as_ref(), asked).await?))
+}
+
+/// The query of `GET …/events`.
+#[derive(Deserialize)]
+struct EventsQuery {
+    after: Option<u64>,
+    #[serde(default)]
+    wait: u64,
+}
+
+async fn add_link(
+    service: web::Data<Service>,
+    SharePath(share): SharePath,
+    Bearer(token): Bearer<OwnerToken>,
+    Json(link): Json<NewLink>,
+) -> Result<web::Json<OwnedLink>, ApiError> {
+    Ok(web::Json(service.add_link(share, token.as_ref(), link).await?))
+}
+
+async fn change_link(
+    service: web::Data<Service>,
+    SharePath(share): SharePath,
+    LinkRefPath(link): LinkRefPath,
+    Bearer(token): Bearer<OwnerToken>,
+    Json(change): Json<ChangeLink>,
+) -> Result<web::Json<OwnedLink>, ApiError> {
+    Ok(web::Json(service.change_link(share, link, token.as_ref(), change).await?))
+}
+
+async fn revoke_link(
+    service: web::Data<Service>,
+    SharePath(share): SharePath,
+    LinkRefPath(link): LinkRefPath,
+    Bearer(token): Bearer<OwnerToken>,
+) -> Result<web::Json<OwnedLink>, ApiError> {
+    Ok(web::Json(service.revoke_link(share, link, token.as_ref()).await?))
 }
 
 async fn erase(

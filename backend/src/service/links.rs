@@ -7,7 +7,7 @@ use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use phial_shared::api::{LinkOpened, LinkStatus, OpenLink, ReportEvent, ReportKind};
 use phial_shared::events::EventKind;
 use phial_shared::ids::LinkRef;
-use phial_shared::keys::{LeaseToken, OpenToken};
+use phial_shared::keys::{LeaseToken, OpenToken, TokenHash};
 use phial_shared::layout::{PART_LEN, PartIndex};
 
 use super::Service;
@@ -15,13 +15,31 @@ use super::limits::Caller;
 use crate::db::{DatabaseError, LeaseError, LeasedContent, OpenError, Opening, Report};
 use crate::store::StoreError;
 
+/// Access to content by a lease.
+#[derive(Clone, Copy, Debug)]
+pub struct Leased {
+    /// The content.
+    pub content: LeasedContent,
+    link: LinkRef,
+    lease: TokenHash,
+}
+
 impl Service {
-    /// What is known of a link before it is opened; `None` if there is no such link. Counts nothing.
+    /// What is known of a link before it is opened; `None` if there is no such link. Counts nothing. Whoever shows no lease
+    /// (`is_visitor`) has followed the link just now, which is logged now and then.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn link_status(&self, link: LinkRef) -> Result<Option<LinkStatus>, DatabaseError> {
-        self.vault.db.link_status(link, self.vault.clock.now()).await
+    pub async fn link_status(&self, link: LinkRef, is_visitor: bool) -> Result<Option<LinkStatus>, DatabaseError> {
+        let now = self.vault.clock.now();
+        let Some(look) = self.vault.db.link_status(link, now).await? else { return Ok(None) };
+        if is_visitor && look.landing_is_due {
+            // Whoever asks is not kept waiting for an answer because the log cannot be written.
+            if let Err(error) = self.vault.db.log_landing(link, now).await {
+                tracing::warn!(link = link.short(), cause = crate::log::causes(&error), "a landing was not logged");
+            }
+        }
+        Ok(Some(look.status))
     }
 
     /// Opens a link: counts one opening and gives a lease, or goes on with a live one that the recipient holds. A lease
@@ -57,11 +75,10 @@ impl Service {
     ///
     /// # Errors
     /// When it gives none.
-    pub async fn leased_content(&self, link: LinkRef, lease: Option<&LeaseToken>) -> Result<LeasedContent, LeaseError> {
-        match lease {
-            Some(lease) => self.vault.db.leased_content(link, lease.hash(), self.vault.clock.now()).await,
-            None => self.without_lease(link).await,
-        }
+    pub async fn leased_content(&self, link: LinkRef, lease: Option<&LeaseToken>) -> Result<Leased, LeaseError> {
+        let Some(lease) = lease.map(LeaseToken::hash) else { return self.without_lease(link).await };
+        let content = self.vault.db.leased_content(link, lease, self.vault.clock.now()).await?;
+        Ok(Leased { content, link, lease })
     }
 
     /// Appends what a recipient reports to the access log.
@@ -91,30 +108,37 @@ impl Service {
     }
 
     /// The bytes of a range of the content, which must lie within it. Memory is bounded by one piece of one part.
-    /// The stream ends with an error when the share is erased meanwhile.
+    /// The stream ends with an error when the share is erased, or the link taken back or locked meanwhile.
     ///
     /// # Errors
     /// When the first part cannot be read.
     pub async fn read_content(
         &self,
-        content: LeasedContent,
+        leased: Leased,
         range: Range<u64>,
     ) -> Result<impl Stream<Item = Result<Bytes, StoreError>> + 'static, StoreError> {
-        let store = self.vault.store.clone();
+        let (store, content) = (self.vault.store.clone(), leased.content);
+        let (db, clock) = (self.vault.db.clone(), self.vault.clock.clone());
         let mut pieces = pieces(range);
         let first = match pieces.next() {
             Some((part, range)) => Some(store.read_part(content.share, part, range).await?),
             None => None,
         };
         let rest = stream::iter(pieces).then(move |(part, range)| {
-            let store = store.clone();
-            async move { store.read_part(content.share, part, range).await }
+            let (store, db, now) = (store.clone(), db.clone(), clock.now());
+            async move {
+                match db.leased_content(leased.link, leased.lease, now).await {
+                    Err(LeaseError::Revoked | LeaseError::Locked) => Err(StoreError::Missing),
+                    // A lease that ends does not end what was begun under it.
+                    _ => store.read_part(content.share, part, range).await,
+                }
+            }
         });
         Ok(stream::iter(first).flatten().chain(rest.try_flatten()))
     }
 
     async fn without_lease<T>(&self, link: LinkRef) -> Result<T, LeaseError> {
-        match self.link_status(link).await? {
+        match self.link_status(link, false).await? {
             Some(_) => Err(LeaseError::Over),
             None => Err(LeaseError::UnknownLink),
         }

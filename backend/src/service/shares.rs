@@ -1,13 +1,14 @@
 //! Creating, sealing, watching and erasing shares.
 
 use phial_shared::api::{
-    CreateShare, ErasureReceipt, EventLog, MAX_LINKS, MAX_SEALED_MANIFEST, MAX_SEALED_NOTE, MAX_WRAPPED_KEY, NewLink,
-    OwnedShare, PartsArrived, SealShare, ShareCreated, ShareSealed,
+    CreateShare, ErasureReceipt, MAX_LINKS, MAX_SEALED_MANIFEST, MAX_SEALED_NOTE, MAX_WRAPPED_KEY, NewLink,
+    PartsArrived, SealShare, ShareCreated, ShareSealed,
 };
 use phial_shared::ids::{AccountId, ShareId};
-use phial_shared::keys::{OwnerToken, TokenHash, UploadToken};
+use phial_shared::keys::{TokenHash, UploadToken};
 use phial_shared::layout::{Layout, PART_LEN};
 use phial_shared::time::{Seconds, UnixSeconds};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Service;
@@ -176,24 +177,6 @@ impl Service {
         Ok(ShareSealed { expires_at: sealed_at + longest })
     }
 
-    /// The owner's view of a share.
-    ///
-    /// # Errors
-    /// When the token gives no access.
-    pub async fn owned_share(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<OwnedShare, AccessError> {
-        self.authorise_owner(share, token).await?;
-        self.vault.db.owned_share(share, self.vault.clock.now()).await?.ok_or(AccessError::UnknownShare)
-    }
-
-    /// The access log of a share.
-    ///
-    /// # Errors
-    /// When the token gives no access.
-    pub async fn event_log(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<EventLog, AccessError> {
-        self.authorise_owner(share, token).await?;
-        Ok(EventLog { events: self.vault.db.events(share, 0, u32::MAX).await? })
-    }
-
     /// Erases a share: for its owner, or before it is sealed for whoever sends it.
     ///
     /// # Errors
@@ -236,13 +219,7 @@ impl Service {
         }
     }
 
-    async fn authorise_owner(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<(), AccessError> {
-        let record = self.find_share(share).await?;
-        let given = token.map(OwnerToken::hash);
-        if given.is_some() && given == record.owner_token_hash { Ok(()) } else { Err(AccessError::Forbidden) }
-    }
-
-    async fn find_share(&self, share: ShareId) -> Result<ShareRecord, AccessError> {
+    pub(super) async fn find_share(&self, share: ShareId) -> Result<ShareRecord, AccessError> {
         self.vault.db.find_share(share).await?.ok_or(AccessError::UnknownShare)
     }
 
@@ -269,24 +246,35 @@ impl Service {
         }
         check_len(request.manifest.0.len(), MAX_SEALED_MANIFEST)?;
         check_len(request.owner_wrapped_key.0.len(), MAX_WRAPPED_KEY)?;
-        for link in &request.links {
-            check_len(link.wrapped_key.0.len(), MAX_WRAPPED_KEY)?;
-            check_len(link.sealed_note.0.len(), MAX_SEALED_NOTE)?;
-            let limits = link.limits;
-            if limits.lifetime == Seconds(0) || limits.lifetime > self.policy.max_lifetime {
-                return Err(SealError::LimitNotAllowed(Some(self.policy.max_lifetime.0)));
-            }
-            let too_many = self.policy.max_opens.is_some_and(|most| limits.max_opens.is_none_or(|opens| opens > most));
-            if limits.max_opens == Some(0) || too_many {
-                return Err(SealError::LimitNotAllowed(self.policy.max_opens.map(u64::from)));
-            }
-            if self.policy.rules.factor_required && link.factor.is_none() {
-                return Err(SealError::FactorRequired);
-            }
-            let most = self.policy.max_tries;
-            if link.factor.is_some_and(|factor| !(1..=most).contains(&factor.max_tries)) {
-                return Err(SealError::LimitNotAllowed(Some(most.into())));
-            }
+        request.links.iter().try_for_each(|link| self.check_link(link))
+    }
+
+    /// Whether the policy allows a link.
+    pub(super) fn check_link(&self, link: &NewLink) -> Result<(), SealError> {
+        check_len(link.wrapped_key.0.len(), MAX_WRAPPED_KEY)?;
+        check_len(link.sealed_note.0.len(), MAX_SEALED_NOTE)?;
+        self.check_lifetime(link.limits.lifetime)?;
+        self.check_opens(link.limits.max_opens)?;
+        if self.policy.rules.factor_required && link.factor.is_none() {
+            return Err(SealError::FactorRequired);
+        }
+        let most = self.policy.max_tries;
+        if link.factor.is_some_and(|factor| !(1..=most).contains(&factor.max_tries)) {
+            return Err(SealError::LimitNotAllowed(Some(most.into())));
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_lifetime(&self, lifetime: Seconds) -> Result<(), SealError> {
+        let most = self.policy.max_lifetime;
+        if lifetime == Seconds(0) || lifetime > most { Err(SealError::LimitNotAllowed(Some(most.0))) } else { Ok(()) }
+    }
+
+    pub(super) fn check_opens(&self, max_opens: Option<u32>) -> Result<(), SealError> {
+        let most = self.policy.max_opens;
+        let too_many = most.is_some_and(|most| max_opens.is_none_or(|opens| opens > most));
+        if max_opens == Some(0) || too_many {
+            return Err(SealError::LimitNotAllowed(most.map(u64::from)));
         }
         Ok(())
     }
@@ -312,12 +300,12 @@ fn check_len(len: usize, most: usize) -> Result<(), SealError> {
 }
 
 /// Recognises a repeated request, however its JSON was written.
-fn digest(request: &SealShare) -> Result<[u8; 32], SealError> {
+pub(super) fn digest(request: &impl Serialize) -> Result<[u8; 32], SealError> {
     let canonical = serde_json::to_vec(request).map_err(|_| SealError::Nonsense)?;
     Ok(Sha256::digest(canonical).into())
 }
 
-fn to_seal(link: NewLink, now: UnixSeconds) -> LinkToSeal {
+pub(super) fn to_seal(link: NewLink, now: UnixSeconds) -> LinkToSeal {
     LinkToSeal {
         link: link.link_id.to_ref(),
         open_token_hash: link.open_token_hash,

@@ -2,4 +2,5 @@
 
 mod content;
 mod events;
+mod factor;
 mod open;

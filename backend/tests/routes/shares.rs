@@ -2,6 +2,7 @@
 
 mod create;
 mod erase;
+mod links;
 mod look;
 mod parts;
 mod seal;

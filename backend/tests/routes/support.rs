@@ -166,6 +166,21 @@ impl TestServer {
         Self { _folder: folder, bucket, config, client: client(), clock, running: Some(Server::Here(running)) }
     }
 
+    /// Another server on the same database and store, with the same clock.
+    pub(crate) async fn replica(&self) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut config = self.config.clone();
+        config.data.folder = folder.path().to_owned();
+        let running = serve::start(config.clone(), self.clock.clone()).await.unwrap();
+        Self {
+            _folder: folder,
+            config,
+            client: client(),
+            clock: self.clock.clone(),
+            running: Some(Server::Here(running)),
+        }
+    }
+
     /// A process of its own, with the machine's clock.
     pub(crate) fn spawn(flags: &[&str]) -> Self {
         let (folder, bucket) = (TempDir::new().unwrap(), bucket());
@@ -330,11 +345,20 @@ impl TestServer {
 
     /// Sends and seals a share with one link for each of the limits.
     pub(crate) async fn share(&self, files_len: u64, limits: &[LinkLimits]) -> Live {
+        let links: Vec<_> = limits.iter().map(|limits| (*limits, None)).collect();
+        self.share_with(files_len, &links).await
+    }
+
+    /// The same with a factor for some of them.
+    pub(crate) async fn share_with(&self, files_len: u64, limits: &[(LinkLimits, Option<NewFactor>)]) -> Live {
         let draft = self.draft(files_len).await;
         self.put_all(&draft).await;
         let owner = OwnerSecret::random();
         let links: Vec<_> = limits.iter().map(|_| Recipient::random()).collect();
-        let request = seal_request(&owner, links.iter().zip(limits.iter().copied()));
+        let mut request = seal_request(&owner, links.iter().zip(limits.iter().map(|(limits, _)| *limits)));
+        for (link, (_, factor)) in request.links.iter_mut().zip(limits) {
+            link.factor = *factor;
+        }
         let _: ShareSealed = ok(self.seal(draft.id, &draft.upload_token, &request).await).await;
         Live { id: draft.id, upload_token: draft.upload_token, owner, links, bytes: draft.bytes }
     }
@@ -417,20 +441,23 @@ pub(crate) fn seal_request<'a>(
     owner: &OwnerSecret,
     links: impl Iterator<Item = (&'a Recipient, LinkLimits)>,
 ) -> SealShare {
-    let new_link = |(recipient, limits): (&Recipient, LinkLimits)| NewLink {
+    SealShare {
+        manifest: Sealed(vec![3; 1024]),
+        owner_token_hash: owner.owner_token().hash(),
+        owner_wrapped_key: Sealed(vec![4; 60]),
+        purpose_given: false,
+        links: links.map(|(recipient, limits)| new_link(recipient, limits)).collect(),
+    }
+}
+
+pub(crate) fn new_link(recipient: &Recipient, limits: LinkLimits) -> NewLink {
+    NewLink {
         link_id: recipient.id,
         open_token_hash: recipient.secret.root().open_token().hash(),
         wrapped_key: Sealed(vec![1; 60]),
         sealed_note: Sealed(vec![2; 40]),
         limits,
         factor: None,
-    };
-    SealShare {
-        manifest: Sealed(vec![3; 1024]),
-        owner_token_hash: owner.owner_token().hash(),
-        owner_wrapped_key: Sealed(vec![4; 60]),
-        purpose_given: false,
-        links: links.map(new_link).collect(),
     }
 }
 

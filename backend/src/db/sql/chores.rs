@@ -11,7 +11,7 @@ use phial_shared::time::UnixSeconds;
 use sqlx::Row as _;
 
 use super::values::{int, link_ref, phase, share_id};
-use super::{Connection, Handle, lock, log};
+use super::{Connection, Handle, erasure, lock, log, shares};
 use crate::db::{DatabaseError, Phase};
 
 /// Shares that are looked for at once.
@@ -149,12 +149,16 @@ async fn begin_erasure(
     abandoned_before: UnixSeconds,
     now: UnixSeconds,
 ) -> Result<u64, DatabaseError> {
+    let is_pending = shares::find(&mut *db, share).await?.is_some_and(|share| share.phase == Phase::Pending);
     let begun = sqlx::query(concat!("UPDATE shares SET phase = 'erasing' WHERE id = $3 AND ", dead!()))
         .bind(int(abandoned_before.0))
         .bind(int(now.0))
         .bind(&share.as_bytes()[..])
-        .execute(db)
+        .execute(&mut *db)
         .await?;
+    if begun.rows_affected() > 0 {
+        erasure::begun_by(db, share, Actor::Server, is_pending, now).await?;
+    }
     Ok(begun.rows_affected())
 }
 

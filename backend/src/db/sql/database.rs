@@ -12,12 +12,13 @@ mod links;
 mod lock;
 mod log;
 mod opening;
+mod owners;
 mod shares;
 mod values;
 
 use async_trait::async_trait;
 use futures_util::FutureExt;
-use phial_shared::api::{ErasureReceipt, LinkStatus, OwnedShare};
+use phial_shared::api::{ErasureReceipt, OwnedLink, OwnedShare};
 use phial_shared::events::Event;
 use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
@@ -27,9 +28,10 @@ use phial_shared::time::{Seconds, UnixSeconds};
 use self::chores::Chore;
 use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, Row};
 use crate::db::limits::{Limits, RateSalt};
+use crate::db::owners::{Addition, Change, OwnerError, Owners};
 use crate::db::{
-    CreateShareError, Database, DatabaseError, ErasedBy, LeaseError, LeasedContent, NewShare, OpenError, Opened,
-    Opening, RecordPartError, Report, SealError, Sealing, ShareRecord,
+    CreateShareError, Database, DatabaseError, ErasedBy, LeaseError, LeasedContent, LinkLook, NewShare, OpenError,
+    Opened, Opening, RecordPartError, Report, SealError, Sealing, ShareRecord,
 };
 
 #[async_trait]
@@ -62,7 +64,7 @@ impl Database for Handle {
         log::events(&mut *self.read().await?, share, from, most).await
     }
 
-    async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkStatus>, DatabaseError> {
+    async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkLook>, DatabaseError> {
         links::status(&mut *self.read().await?, link, now).await
     }
 
@@ -140,6 +142,25 @@ impl Database for Handle {
 
     async fn scrub(&self) -> Result<(), DatabaseError> {
         self.remove_old_copies().await
+    }
+}
+
+#[async_trait]
+impl Owners for Handle {
+    async fn add_link(&self, addition: Addition) -> Result<OwnedLink, OwnerError> {
+        self.write(|db| async move { owners::add(db, &addition).await }.boxed()).await
+    }
+
+    async fn change_link(&self, change: Change) -> Result<OwnedLink, OwnerError> {
+        self.write(move |db| async move { owners::change(db, change).await }.boxed()).await
+    }
+
+    async fn revoke_link(&self, share: ShareId, link: LinkRef, now: UnixSeconds) -> Result<OwnedLink, OwnerError> {
+        self.write(move |db| async move { owners::revoke(db, share, link, now).await }.boxed()).await
+    }
+
+    async fn log_landing(&self, link: LinkRef, now: UnixSeconds) -> Result<(), DatabaseError> {
+        self.write(move |db| async move { owners::log_landing(db, link, now).await }.boxed()).await
     }
 }
 

@@ -1,9 +1,10 @@
 //! The end of a share: erasure in two steps, a tombstone.
 
 use phial_shared::api::ErasureReceipt;
-use phial_shared::events::{EventKind, Occurrence};
+use phial_shared::events::{Actor, EventKind, Occurrence};
 use phial_shared::ids::ShareId;
 use phial_shared::time::UnixSeconds;
+use sqlx::Row as _;
 
 use super::values::{int, share_id};
 use super::{Connection, limits, lock, log, shares};
@@ -23,8 +24,10 @@ pub(super) async fn begin(
             sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = $1 AND phase IN ('pending', 'sealed')")
         }
     };
+    let is_pending = shares::find(&mut *db, share).await?.is_some_and(|share| share.phase == Phase::Pending);
     let begun = begun.bind(&share.as_bytes()[..]).execute(&mut *db).await?;
     if begun.rows_affected() > 0 {
+        begun_by(&mut *db, share, by.into(), is_pending, now).await?;
         sqlx::query("UPDATE links SET revoked_at = $1 WHERE share_id = $2 AND revoked_at IS NULL AND expires_at > $3")
             .bind(int(now.0))
             .bind(&share.as_bytes()[..])
@@ -33,6 +36,35 @@ pub(super) async fn begin(
             .await?;
     }
     Ok(())
+}
+
+/// Records whose will it was, and that a share was never sealed.
+pub(super) async fn begun_by(
+    db: &mut Connection,
+    share: ShareId,
+    by: Actor,
+    is_pending: bool,
+    now: UnixSeconds,
+) -> Result<(), DatabaseError> {
+    sqlx::query("UPDATE shares SET erased_by = $1 WHERE id = $2")
+        .bind(by.as_str())
+        .bind(&share.as_bytes()[..])
+        .execute(&mut *db)
+        .await?;
+    if is_pending {
+        log::append(db, share, Occurrence::new(EventKind::Abandoned, now).by(by)).await?;
+    }
+    Ok(())
+}
+
+/// An erasure from before this was recorded is the server's.
+async fn erased_by(db: &mut Connection, share: ShareId) -> Result<Actor, DatabaseError> {
+    let row =
+        sqlx::query("SELECT erased_by FROM shares WHERE id = $1").bind(&share.as_bytes()[..]).fetch_one(db).await?;
+    match row.try_get::<Option<&str>, _>("erased_by")? {
+        Some(actor) => Actor::from_text(actor).ok_or(DatabaseError::Corrupt("erased_by")),
+        None => Ok(Actor::Server),
+    }
 }
 
 pub(super) async fn finish(
@@ -57,7 +89,7 @@ pub(super) async fn finish(
     };
     empty(&mut *db, share, now).await?;
     limits::release(&mut *db, share, layout).await?;
-    let occurrence = Occurrence::new(EventKind::Erased, now);
+    let occurrence = Occurrence::new(EventKind::Erased, now).by(erased_by(&mut *db, share).await?);
     let event = log::append(db, share, occurrence).await?;
     Ok(Some(ErasureReceipt { share_id: share, erased_at: event.at, event_hash: event.hash, signature: None }))
 }

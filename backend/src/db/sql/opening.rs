@@ -1,12 +1,14 @@
 //! Opening a link: the one place where a view is counted.
 
 use phial_shared::api::LinkState;
-use phial_shared::events::{EventKind, Occurrence};
+use phial_shared::events::{Actor, EventKind, Occurrence};
 use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::time::UnixSeconds;
 
-use super::values::{LINK_COUNTERS, int, layout, link_counters, phase, sealed, share_id, time, token_hash};
+use super::values::{
+    LINK_COUNTERS, int, layout, link_counters, phase, sealed, share_id, small_number, time, token_hash,
+};
 use super::{Connection, limits, lock, log};
 use crate::db::{DatabaseError, MAX_LOGGED_REFUSALS, OpenError, Opened, Opening, Phase};
 
@@ -16,13 +18,22 @@ pub(super) async fn open(db: &mut Connection, opening: &Opening) -> Result<Opene
     }
     lock::share_of_link(&mut *db, opening.link).await?;
     let link = find(&mut *db, opening.link).await?.ok_or(OpenError::UnknownLink)?;
+    // No proof is looked at: it could be guessed.
+    if link.phase != Phase::Sealed || link.counters.locked || link.counters.tries_are_used() {
+        return Err(why_not(&link, opening.at));
+    }
     if link.open_token_hash != opening.proof {
+        let tries_left = take_try(&mut *db, &link, opening).await?;
         refuse(&mut *db, &link, opening).await?;
+        if tries_left == Some(0) {
+            let locked = Occurrence::new(EventKind::Locked, opening.at).link(opening.link).by(Actor::Server);
+            log::append(&mut *db, link.share, locked).await?;
+        }
         // Refused twice over, where others from there have taken the last attempt meanwhile.
         if let Some(charge) = opening.wrong_proof {
             limits::charge(db, charge, opening.at).await??;
         }
-        return Err(OpenError::WrongProof);
+        return Err(OpenError::WrongProof { tries_left });
     }
     if let Some(lease_expires_at) = live_lease(&mut *db, opening).await? {
         return Ok(opened(db, opening.link, lease_expires_at).await?);
@@ -67,11 +78,23 @@ async fn find(db: &mut Connection, link: LinkRef) -> Result<Option<Found>, Datab
     }))
 }
 
-/// Logs a wrong proof while the share is live: the log of an erased share ends with its erasure.
-async fn refuse(db: &mut Connection, link: &Found, opening: &Opening) -> Result<(), DatabaseError> {
-    if link.phase != Phase::Sealed {
-        return Ok(());
+/// Takes one try from a link with a factor, and gives how many are left: the condition and the count are one statement.
+async fn take_try(db: &mut Connection, link: &Found, opening: &Opening) -> Result<Option<u32>, OpenError> {
+    if link.counters.factor.is_none() {
+        return Ok(None);
     }
+    let row = sqlx::query(
+        "UPDATE links SET tries_left = tries_left - 1 WHERE link = $1 AND tries_left > 0 RETURNING tries_left",
+    )
+    .bind(&opening.link.as_bytes()[..])
+    .fetch_optional(db)
+    .await
+    .map_err(DatabaseError::from)?
+    .ok_or(OpenError::Locked)?;
+    Ok(Some(small_number(&row, "tries_left")?))
+}
+
+async fn refuse(db: &mut Connection, link: &Found, opening: &Opening) -> Result<(), DatabaseError> {
     let logged = sqlx::query("UPDATE links SET refusals = refusals + 1 WHERE link = $1 AND refusals < $2")
         .bind(&opening.link.as_bytes()[..])
         .bind(i64::from(MAX_LOGGED_REFUSALS))
@@ -102,6 +125,7 @@ async fn count(db: &mut Connection, opening: &Opening) -> Result<bool, DatabaseE
     let counted = sqlx::query(
         "UPDATE links SET opens = opens + 1
          WHERE link = $1 AND expires_at > $2 AND revoked_at IS NULL AND (max_opens IS NULL OR opens < max_opens)
+             AND locked_at IS NULL AND (tries_left IS NULL OR tries_left > 0)
              AND EXISTS (SELECT 1 FROM shares WHERE shares.id = links.share_id AND phase = 'sealed')",
     )
     .bind(&opening.link.as_bytes()[..])

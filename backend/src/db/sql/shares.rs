@@ -10,10 +10,9 @@ use phial_shared::time::UnixSeconds;
 use sqlx::Row as _;
 
 use super::values::{
-    LINK_COUNTERS, bytes, int, layout, link_counters, link_ref, number, optional_bytes, optional_number, phase, sealed,
-    small_number, time, token_hash,
+    LINK_COUNTERS, bytes, int, layout, number, optional_bytes, optional_number, phase, small_number, time, token_hash,
 };
-use super::{Connection, limits, lock, log};
+use super::{Connection, limits, links, lock, log};
 use crate::db::{
     CreateShareError, DatabaseError, LinkToSeal, NewShare, Phase, RecordPartError, SealError, Sealing, ShareRecord,
 };
@@ -99,7 +98,9 @@ pub(super) async fn seal(db: &mut Connection, sealing: &Sealing) -> Result<UnixS
     let mut links: Vec<(u32, &LinkToSeal)> = (0..).zip(&sealing.links).collect();
     links.sort_by_key(|(_, link)| *link.link.as_bytes());
     for (position, link) in links {
-        insert_link(&mut *db, sealing.share, position, link).await?;
+        if !links::insert(&mut *db, sealing.share, position, link).await? {
+            return Err(SealError::LinkExists);
+        }
     }
     log::append(db, sealing.share, Occurrence::new(EventKind::Sealed, sealing.at).by(Actor::Sender)).await?;
     Ok(sealing.at)
@@ -133,32 +134,6 @@ async fn make_live(db: &mut Connection, sealing: &Sealing) -> Result<(), Databas
     .execute(db)
     .await?;
     Ok(())
-}
-
-async fn insert_link(db: &mut Connection, share: ShareId, position: u32, link: &LinkToSeal) -> Result<(), SealError> {
-    let cost = link.factor.map(|factor| factor.cost.parts());
-    let inserted = sqlx::query(
-        "INSERT INTO links (link, share_id, position, open_token_hash, expires_at, max_opens, wrapped_key, sealed_note,
-             factor_kind, factor_memory_kib, factor_passes, factor_lanes, max_tries, tries_left)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) ON CONFLICT (link) DO NOTHING",
-    )
-    .bind(&link.link.as_bytes()[..])
-    .bind(&share.as_bytes()[..])
-    .bind(i64::from(position))
-    .bind(&link.open_token_hash.as_bytes()[..])
-    .bind(int(link.expires_at.0))
-    .bind(link.max_opens.map(i64::from))
-    .bind(&link.wrapped_key.0)
-    .bind(&link.sealed_note.0)
-    .bind(link.factor.map(|factor| factor.kind.as_str()))
-    .bind(cost.map(|(memory_kib, _, _)| i64::from(memory_kib)))
-    .bind(cost.map(|(_, passes, _)| i64::from(passes)))
-    .bind(cost.map(|(_, _, lanes)| i64::from(lanes)))
-    .bind(link.factor.map(|factor| i64::from(factor.max_tries)))
-    .execute(db)
-    .await
-    .map_err(DatabaseError::from)?;
-    if inserted.rows_affected() == 0 { Err(SealError::LinkExists) } else { Ok(()) }
 }
 
 pub(super) async fn owned(
@@ -197,18 +172,5 @@ async fn owned_links(db: &mut Connection, share: ShareId, now: UnixSeconds) -> R
     .bind(&share.as_bytes()[..])
     .fetch_all(db)
     .await?;
-    let owned = |row| {
-        let counters = link_counters(row)?;
-        Ok(OwnedLink {
-            link: link_ref(row, "link")?,
-            sealed_note: sealed(row, "sealed_note")?,
-            state: counters.state(now),
-            expires_at: counters.expires_at,
-            opens: counters.opens,
-            max_opens: counters.max_opens,
-            locked: counters.locked,
-            factor: counters.factor,
-        })
-    };
-    rows.iter().map(owned).collect()
+    rows.iter().map(|row| links::owned_link(row, now)).collect()
 }

@@ -64,7 +64,7 @@ async fn each_refusal_has_its_reason(Place { db, .. }: Place) {
     let unknown = Link { link: LinkRef::from_bytes(random()), proof: hash() };
     assert!(matches!(open(&*db, unknown, START).await, Err(OpenError::UnknownLink)));
     let wrong = Link { proof: hash(), ..live.links[0] };
-    assert!(matches!(open(&*db, wrong, START).await, Err(OpenError::WrongProof)));
+    assert!(matches!(open(&*db, wrong, START).await, Err(OpenError::WrongProof { .. })));
     open(&*db, live.links[0], START).await.unwrap();
     assert!(matches!(open(&*db, live.links[0], START).await, Err(OpenError::Exhausted)));
     assert!(matches!(open(&*db, live.links[1], later(3600)).await, Err(OpenError::Expired)));
@@ -77,7 +77,7 @@ async fn refusals_are_logged_up_to_a_limit(Place { db, .. }: Place) {
     let live = live(&*db, &[None]).await;
     let wrong = Link { proof: hash(), ..live.links[0] };
     for _ in 0..MAX_LOGGED_REFUSALS + 5 {
-        assert!(matches!(open(&*db, wrong, START).await, Err(OpenError::WrongProof)));
+        assert!(matches!(open(&*db, wrong, START).await, Err(OpenError::WrongProof { .. })));
     }
     assert_eq!(count(&*db, live.id, EventKind::Refused).await, MAX_LOGGED_REFUSALS as usize);
 }
@@ -115,5 +115,5 @@ async fn a_key_in_a_path_is_logged_once(Place { db, .. }: Place) {
         db.key_seen_in_path(LinkRef::from_bytes(random()), START).await.unwrap();
     }
     assert_eq!(count(&*db, live.id, EventKind::KeyInPath).await, 1);
-    assert_eq!(db.link_status(live.links[0].link, START).await.unwrap().unwrap().state, LinkState::Live);
+    assert_eq!(db.link_status(live.links[0].link, START).await.unwrap().unwrap().status.state, LinkState::Live);
 }

@@ -49,7 +49,7 @@ async fn two_hundred_openings_of_ten_give_ten_leases(place: Place) {
     assert!(answers.iter().flat_map(|answer| answer.as_ref().err()).all(|error| matches!(error, OpenError::Exhausted)));
     assert_eq!(count(&*place.db, live.id, EventKind::Opened).await, 10);
     assert_eq!(count(&*place.db, live.id, EventKind::Exhausted).await, 1);
-    let other = place.db.link_status(live.links[1].link, START).await.unwrap().unwrap();
+    let other = place.db.link_status(live.links[1].link, START).await.unwrap().unwrap().status;
     assert_eq!(other.opens_left, None);
 }
 
@@ -66,7 +66,7 @@ async fn two_hundred_wrong_proofs_are_logged_up_to_the_limit(place: Place) {
     let live = live(&*place.db, &[Some(1)]).await;
     let wrong = Link { proof: hash(), ..live.links[0] };
     let answers = at_once(&place, 200, |_, db| async move { open(&*db, wrong, START).await }).await;
-    assert!(answers.iter().all(|answer| matches!(answer, Err(OpenError::WrongProof))));
+    assert!(answers.iter().all(|answer| matches!(answer, Err(OpenError::WrongProof { .. }))));
     assert_eq!(count(&*place.db, live.id, EventKind::Refused).await, 100);
     assert_eq!(open(&*place.db, live.links[0], START).await.unwrap().opens_left, Some(0), "no view is taken");
 }

@@ -66,7 +66,7 @@ async fn a_share_is_sealed_when_it_is_complete(Place { db, .. }: Place) {
     assert_eq!(db.seal(sealing).await.unwrap(), START);
     let found = db.find_share(id).await.unwrap().unwrap();
     assert_eq!((found.phase, found.owner_token_hash), (Phase::Sealed, Some(owner)));
-    let status = db.link_status(links[0].link, START).await.unwrap().unwrap();
+    let status = db.link_status(links[0].link, START).await.unwrap().unwrap().status;
     assert_eq!((status.state, status.opens_left, status.expires_at), (LinkState::Live, Some(3), START + HOUR));
     assert_eq!(kinds(&*db, id).await, [EventKind::Created, EventKind::Sealed]);
 }

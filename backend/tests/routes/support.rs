@@ -174,6 +174,8 @@ impl TestServer {
         let running = serve::start(config.clone(), self.clock.clone()).await.unwrap();
         Self {
             _folder: folder,
+            // The first server's, and looked at there.
+            bucket: None,
             config,
             client: client(),
             clock: self.clock.clone(),

@@ -240,3 +240,33 @@ fn class(status: u16) -> &'static str {
         _ => "5xx",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_metric_is_explained() {
+        let metrics = Metrics::new(Duration::from_secs(60));
+        // What has labels shows once it has happened.
+        let (code, took) = (Some(ErrorCode::Exhausted), Duration::ZERO);
+        metrics.answered(Answered { method: "POST", route: OPEN, status: 410, code, sent: 0, took });
+        metrics.swept(&Swept::default(), took, UnixSeconds(0));
+        let memory = UploadMemory { total: 1, used: 0, waiting: 0 };
+        let text = metrics.render(&Observed { memory, connections: 0, overdue_seconds: None }).unwrap();
+        let page = include_str!("../../docs/metrics.md");
+        let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split_once(' '));
+        let mut count = 0;
+        for (name, kind) in types {
+            let suffix = match kind {
+                "counter" => "_total",
+                "info" => "_info",
+                _ => "",
+            };
+            assert!(page.contains(&format!("`{name}{suffix}`")), "{name}{suffix}");
+            count += 1;
+        }
+        assert_eq!(count, 17);
+        assert!(text.contains("phial_overdue_seconds -1\n"), "{text}");
+    }
+}

@@ -24,6 +24,7 @@ use phial_shared::error_code::ErrorCode;
 pub use self::address::{AddressPrefix, ClientAddress, Clients};
 pub use self::body::Pace;
 use self::edge::Edge;
+use self::extract::JsonRoom;
 pub use self::health::Readiness;
 pub use self::limit::RequestLimit;
 use self::problem::ApiError;
@@ -52,6 +53,7 @@ pub struct AppState {
     pub readiness: Arc<Readiness>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    json: JsonRoom,
 }
 
 impl AppState {
@@ -67,6 +69,7 @@ impl AppState {
             requests: RequestLimit::new(config.limits.requests),
             readiness: Arc::default(),
             metrics: Arc::new(Metrics::new(config.sweep_every)),
+            json: JsonRoom::new(),
         }
     }
 }
@@ -92,6 +95,7 @@ pub fn app(
         .app_data(web::Data::new(state.cookies))
         .app_data(web::Data::from(state.readiness))
         .app_data(web::Data::from(state.metrics))
+        .app_data(web::Data::new(state.json))
         .wrap(middleware::from_fn(move |request, next| edge.clone().handle(request, next)))
         .service(api())
         .configure(health::configure)

@@ -21,7 +21,7 @@ use actix_web::dev::AppConfig;
 use tokio::net::{TcpSocket, TcpStream};
 
 use self::connection::Connection;
-pub use self::crowd::{Crowd, UnderWay, Visit};
+pub use self::crowd::{Crowd, UnderWay, Visit, WaitingForClient};
 pub use self::tls::{Tls, TlsError};
 use crate::http::{AppState, app};
 

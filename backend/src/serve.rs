@@ -111,7 +111,8 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let hangup = signal(SignalKind::hangup()).map_err(StartError::Signal)?;
     let listener = listener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
-    let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, who_may_send(senders)?));
+    let (senders, spool) = (who_may_send(senders)?, data.spool_folder());
+    let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, senders, spool));
     let crowd = Crowd::new(connections_for(connections.most));
     let state = AppState::new(service.clone(), &config);
     let (metrics, readiness) = (state.metrics.clone(), state.readiness.clone());

@@ -5,12 +5,13 @@ pub mod health;
 pub mod limits;
 pub mod links;
 pub mod owners;
+mod part_body;
 pub mod parts;
 pub mod shares;
 pub mod sweep;
 
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use phial_shared::api::{SendingRules, ServerConfig};
@@ -83,11 +84,16 @@ pub struct Service {
     salt: TodaysSalt,
     /// One permit for each byte of a part that may be in memory.
     upload_memory: Arc<Semaphore>,
-    /// Parts that wait for permits.
-    uploads_waiting: AtomicU64,
+    /// One permit for each part that may wait for memory.
+    upload_queue: Semaphore,
+    /// The folder for parts that arrive when there is no memory for them.
+    spool: PathBuf,
     /// One permit for each request that may wait for an event.
     waiters: Semaphore,
 }
+
+/// Parts that may wait for memory. Each of them is a whole part in a file.
+const WAITING_PARTS: usize = 256;
 
 impl Vault {
     /// Puts the parts together.
@@ -98,11 +104,18 @@ impl Vault {
 
 impl Service {
     /// Serves what is in the vault.
-    pub fn new(vault: Vault, policy: Policy, uploads: UploadLimits, limits: ServiceLimits, senders: Senders) -> Self {
+    pub fn new(
+        vault: Vault,
+        policy: Policy,
+        uploads: UploadLimits,
+        limits: ServiceLimits,
+        senders: Senders,
+        spool: PathBuf,
+    ) -> Self {
         let upload_memory = Arc::new(Semaphore::new(uploads.memory as usize));
-        let (salt, uploads_waiting) = (TodaysSalt::default(), AtomicU64::new(0));
+        let (salt, upload_queue) = (TodaysSalt::default(), Semaphore::new(WAITING_PARTS));
         let waiters = Semaphore::new(owners::MAX_WAITERS);
-        Self { policy, uploads, limits, senders, vault, salt, upload_memory, uploads_waiting, waiters }
+        Self { policy, uploads, limits, senders, vault, salt, upload_memory, upload_queue, spool, waiters }
     }
 
     /// What the service works on.

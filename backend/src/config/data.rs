@@ -62,6 +62,11 @@ impl DataConfig {
     pub fn is_shared(&self) -> bool {
         matches!((&self.database.url, &self.store), (DatabaseUrl::Postgres(_), StoreConfig::S3(_)))
     }
+
+    /// Where files without a name are kept: parts that arrive slowly.
+    pub fn spool_folder(&self) -> PathBuf {
+        if self.is_shared() { std::env::temp_dir() } else { self.folder.clone() }
+    }
 }
 
 impl DataArgs {

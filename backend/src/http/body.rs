@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use actix_web::error::PayloadError;
-use actix_web::web;
-use bytes::{Bytes, BytesMut};
+use actix_web::{HttpRequest, web};
+use bytes::Bytes;
 use futures_util::StreamExt;
 use tokio::time::{Instant, timeout_at};
+
+use crate::listener::Visit;
 
 /// How fast a body must arrive.
 #[derive(Clone, Copy, Debug)]
@@ -35,24 +37,49 @@ impl Pace {
     }
 }
 
-/// Reads a body of at most `most` bytes to the end of `body`, which is empty. Its capacity is the caller's choice: what
-/// it has not, it grows by as bytes arrive.
-pub(super) async fn read(
-    payload: &mut web::Payload,
-    mut body: BytesMut,
+/// After how long without a byte another client may have the connection's place, if there is none left.
+const UNNOTICED: Duration = Duration::from_secs(1);
+
+/// A body, piece by piece as it arrives.
+pub(super) struct Pieces {
+    payload: web::Payload,
+    visit: Option<Visit>,
     most: usize,
+    arrived: usize,
     pace: Pace,
-) -> Result<Bytes, BodyError> {
-    let deadline = pace.deadline(Instant::now(), most);
-    loop {
-        let wait = deadline.min(Instant::now() + pace.idle);
-        match timeout_at(wait, payload.next()).await {
-            Err(_) => return Err(BodyError::TooSlow),
-            Ok(None) => return Ok(body.freeze()),
-            Ok(Some(Err(PayloadError::Overflow))) => return Err(BodyError::TooLong),
-            Ok(Some(Err(_))) => return Err(BodyError::Cut),
-            Ok(Some(Ok(piece))) if body.len() + piece.len() > most => return Err(BodyError::TooLong),
-            Ok(Some(Ok(piece))) => body.extend_from_slice(&piece),
+    deadline: Instant,
+    last: Instant,
+}
+
+impl Pieces {
+    /// The body of this request, of at most `most` bytes.
+    pub(super) fn new(request: &HttpRequest, payload: web::Payload, most: usize, pace: Pace) -> Self {
+        let now = Instant::now();
+        let visit = request.conn_data::<Visit>().cloned();
+        Self { payload, visit, most, arrived: 0, pace, deadline: pace.deadline(now, most), last: now }
+    }
+
+    /// The next piece; `None` at the end. It may be asked again if it was not waited for.
+    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, BodyError> {
+        let until = self.deadline.min(self.last + self.pace.idle);
+        let piece = match timeout_at(until.min(self.last + UNNOTICED), self.payload.next()).await {
+            Ok(piece) => piece,
+            Err(_) => {
+                let _waiting = self.visit.as_ref().map(Visit::wait_for_client);
+                timeout_at(until, self.payload.next()).await.map_err(|_| BodyError::TooSlow)?
+            }
+        };
+        let piece = match piece {
+            None => return Ok(None),
+            Some(Err(PayloadError::Overflow)) => return Err(BodyError::TooLong),
+            Some(Err(_)) => return Err(BodyError::Cut),
+            Some(Ok(piece)) => piece,
+        };
+        self.arrived += piece.len();
+        if self.arrived > self.most {
+            return Err(BodyError::TooLong);
         }
+        self.last = Instant::now();
+        Ok(Some(piece))
     }
 }

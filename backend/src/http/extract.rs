@@ -3,17 +3,18 @@
 use std::future::{Ready, ready};
 use std::pin::Pin;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
-use bytes::BytesMut;
 use phial_shared::api::MAX_JSON_BODY;
 use phial_shared::error_code::ErrorCode;
 use phial_shared::ids::{LinkId, LinkRef, ShareId};
 use serde::de::DeserializeOwned;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::body::{self, BodyError, Pace};
+use super::body::{BodyError, Pace, Pieces};
 use super::problem::ApiError;
 
 /// The `{share}` of the path.
@@ -89,21 +90,73 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let payload = web::Payload::from_request(request, payload);
         let pace = request.app_data::<web::Data<Pace>>().map(|pace| ***pace);
-        let announced = content_length(request);
+        let room = request.app_data::<web::Data<JsonRoom>>().cloned();
+        let request = request.clone();
         Box::pin(async move {
-            let (Ok(mut payload), Some(pace)) = (payload.await, pace) else { return Err(ErrorCode::Internal.into()) };
+            let (Ok(payload), Some(pace), Some(room)) = (payload.await, pace, room) else {
+                return Err(ErrorCode::Internal.into());
+            };
             let too_large = || ApiError::with_limit(ErrorCode::BodyTooLarge, MAX_JSON_BODY as u64);
-            if announced.is_some_and(|len| len > MAX_JSON_BODY as u64) {
+            if content_length(&request).is_some_and(|len| len > MAX_JSON_BODY as u64) {
                 return Err(too_large());
             }
-            let body =
-                body::read(&mut payload, BytesMut::new(), MAX_JSON_BODY, pace).await.map_err(|error| match error {
-                    BodyError::TooLong => too_large(),
-                    BodyError::TooSlow => ErrorCode::TooSlow.into(),
-                    BodyError::Cut => ErrorCode::BadRequest.into(),
-                })?;
-            serde_json::from_slice(&body).map(Self).map_err(|_| ErrorCode::BadRequest.into())
+            let mut pieces = Pieces::new(&request, payload, MAX_JSON_BODY, pace);
+            let mut body = JsonBody::new(&room);
+            loop {
+                match pieces.next().await {
+                    Ok(Some(piece)) => body.push(&piece)?,
+                    Ok(None) => return body.parse().map(Self),
+                    Err(BodyError::TooLong) => return Err(too_large()),
+                    Err(BodyError::TooSlow) => return Err(ErrorCode::TooSlow.into()),
+                    Err(BodyError::Cut) => return Err(ErrorCode::BadRequest.into()),
+                }
+            }
         })
+    }
+}
+
+/// The memory that JSON bodies may take together, beyond the first bytes of each.
+#[derive(Clone)]
+pub(super) struct JsonRoom(Arc<Semaphore>);
+
+/// Bytes of all JSON bodies together: those of 64 of the largest.
+const JSON_ROOM: usize = 64 * MAX_JSON_BODY;
+/// Bytes of each body that need no room: all of any body but one that seals. They are as many as there are connections.
+const FREE_ROOM: usize = 4 * 1024;
+
+impl JsonRoom {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(JSON_ROOM)))
+    }
+}
+
+/// A JSON body that arrives. It takes room as it grows: who announces much and sends nothing takes nothing from others.
+struct JsonBody<'a> {
+    bytes: Vec<u8>,
+    room: &'a JsonRoom,
+    taken: Option<SemaphorePermit<'a>>,
+}
+
+impl<'a> JsonBody<'a> {
+    fn new(room: &'a JsonRoom) -> Self {
+        Self { bytes: Vec::new(), room, taken: None }
+    }
+
+    fn push(&mut self, piece: &[u8]) -> Result<(), ApiError> {
+        if self.bytes.len() + piece.len() > FREE_ROOM {
+            // At most MAX_JSON_BODY.
+            let more = self.room.0.try_acquire_many(piece.len() as u32).map_err(|_| ApiError::busy())?;
+            match &mut self.taken {
+                Some(taken) => taken.merge(more),
+                None => self.taken = Some(more),
+            }
+        }
+        self.bytes.extend_from_slice(piece);
+        Ok(())
+    }
+
+    fn parse<T: DeserializeOwned>(self) -> Result<T, ApiError> {
+        serde_json::from_slice(&self.bytes).map_err(|_| ErrorCode::BadRequest.into())
     }
 }
 

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
-use bytes::BytesMut;
 use phial_shared::api::{
     ChangeLink, CreateShare, ErasureReceipt, EventLog, NewLink, OwnedLink, OwnedShare, PartsArrived, SealShare,
     ShareSealed,
@@ -15,7 +14,7 @@ use phial_shared::layout::PartIndex;
 use serde::Deserialize;
 
 use super::address::ClientAddress;
-use super::body::{self, BodyError, Pace};
+use super::body::{BodyError, Pace, Pieces};
 use super::extract::{Bearer, Json, LinkRefPath, SharePath, content_length};
 use super::only;
 use super::problem::ApiError;
@@ -66,18 +65,26 @@ async fn put_part(
     request: HttpRequest,
     SharePath(share): SharePath,
     Bearer(token): Bearer<UploadToken>,
-    mut payload: web::Payload,
+    payload: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     let number = request.match_info().get("part").and_then(|part| part.parse().ok()).map(PartIndex);
     let part = service.expect_part(share, token.as_ref(), number, content_length(&request)).await?;
-    let memory = service.reserve_memory(&part).await?;
-    let len = part.len as usize;
-    // All at once: growing would copy, and hold both copies.
-    let body =
-        body::read(&mut payload, BytesMut::with_capacity(len), len, **pace).await.map_err(|error| match error {
-            BodyError::TooSlow => ApiError::new(ErrorCode::TooSlow),
-            BodyError::TooLong | BodyError::Cut => ApiError::with_limit(ErrorCode::PartLength, part.len.into()),
-        })?;
+    let wrong_length = || ApiError::with_limit(ErrorCode::PartLength, part.len.into());
+    let mut pieces = Pieces::new(&request, payload, part.len as usize, **pace);
+    let mut body = service.begin_part(part).await?;
+    loop {
+        tokio::select! {
+            biased;
+            piece = pieces.next() => match piece {
+                Ok(Some(piece)) => body.push(&piece).await?,
+                Ok(None) => break,
+                Err(BodyError::TooSlow) => return Err(ErrorCode::TooSlow.into()),
+                Err(BodyError::TooLong | BodyError::Cut) => return Err(wrong_length()),
+            },
+            () = body.has_taken_long() => body.make_room().await?,
+        }
+    }
+    let (body, memory) = service.finish_part(body).await?;
     service.into_inner().store_part(part, body, memory).await?;
     metrics.part_stored(part.len.into());
     Ok(HttpResponse::NoContent().finish())

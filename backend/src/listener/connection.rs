@@ -4,6 +4,7 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -11,7 +12,10 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use tokio_rustls::server::TlsStream;
 
 use super::Patience;
-use super::crowd::Visit;
+use super::crowd::{Visit, WaitingForClient};
+
+/// After how long without taking anything of an answer a client counts as idle.
+const UNNOTICED: Duration = Duration::from_secs(2);
 
 /// A client's connection.
 pub(super) struct Connection {
@@ -21,6 +25,9 @@ pub(super) struct Connection {
     idle: Deadline,
     /// Runs while the client takes nothing of an answer.
     stalled: Deadline,
+    /// Since when that is so, and whether it has been noticed.
+    stalled_since: Option<Instant>,
+    waiting: Option<WaitingForClient>,
 }
 
 enum Stream {
@@ -42,7 +49,15 @@ impl Connection {
     }
 
     fn new(stream: Stream, visit: Visit, patience: Patience) -> Self {
-        Self { stream, visit, patience, idle: Deadline::default(), stalled: Deadline::default() }
+        Self {
+            stream,
+            visit,
+            patience,
+            idle: Deadline::default(),
+            stalled: Deadline::default(),
+            stalled_since: None,
+            waiting: None,
+        }
     }
 
     pub(super) fn visit(&self) -> Visit {
@@ -64,20 +79,27 @@ impl Connection {
     fn check_stall<T>(&mut self, written: Poll<io::Result<T>>, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
         if written.is_ready() {
             self.stalled.clear();
+            self.stalled_since = None;
+            self.waiting = None;
             return written;
         }
-        let until = self.stalled.set_for().unwrap_or_else(|| Instant::now() + self.patience.answer);
-        if self.stalled.has_come(until, cx) { Poll::Ready(Err(io::ErrorKind::TimedOut.into())) } else { Poll::Pending }
+        if self.visit.is_evicted(cx.waker()) {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
+        let since = *self.stalled_since.get_or_insert_with(Instant::now);
+        if self.waiting.is_none() && self.stalled.has_come(since + UNNOTICED.min(self.patience.answer), cx) {
+            self.waiting = Some(self.visit.wait_for_client());
+        }
+        if self.waiting.is_some() && self.stalled.has_come(since + self.patience.answer, cx) {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        Poll::Pending
     }
 }
 
 impl Deadline {
     fn clear(&mut self) {
         self.0 = None;
-    }
-
-    fn set_for(&self) -> Option<Instant> {
-        self.0.as_ref().map(|sleep| sleep.deadline())
     }
 
     /// Whether this moment has come. If not, the task is woken when it has.

@@ -46,6 +46,10 @@ struct Presence {
     above_bound: bool,
 }
 
+/// A request that waits for its client: meanwhile its connection counts as idle, and may have to make room.
+#[derive(Debug)]
+pub struct WaitingForClient(Visit);
+
 /// A request that is under way: its connection is not idle until this is dropped.
 #[derive(Debug)]
 pub struct UnderWay(Visit);
@@ -115,12 +119,30 @@ impl Visit {
 
     /// A request begins.
     pub fn request(&self) -> UnderWay {
+        self.stand_up();
+        UnderWay(self.clone())
+    }
+
+    /// The request that is under way can only wait for its client, until this is dropped.
+    pub fn wait_for_client(&self) -> WaitingForClient {
+        self.sit_down();
+        WaitingForClient(self.clone())
+    }
+
+    fn sit_down(&self) {
+        let Presence { crowd, state, .. } = &*self.0;
+        let mut seats = crowd.seats();
+        if !state.evicted.load(Ordering::Acquire) {
+            seats.sit(state);
+        }
+    }
+
+    fn stand_up(&self) {
         let Presence { crowd, state, .. } = &*self.0;
         let mut seats = crowd.seats();
         if let Some((seat, _)) = state.place().take() {
             seats.idle.remove(&seat);
         }
-        UnderWay(self.clone())
     }
 
     /// Since when no request is under way; `None` while one is.
@@ -137,11 +159,13 @@ impl Visit {
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        let Presence { crowd, state, .. } = &*self.0.0;
-        let mut seats = crowd.seats();
-        if !state.evicted.load(Ordering::Acquire) {
-            seats.sit(state);
-        }
+        self.0.sit_down();
+    }
+}
+
+impl Drop for WaitingForClient {
+    fn drop(&mut self) {
+        self.0.stand_up();
     }
 }
 

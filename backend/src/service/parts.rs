@@ -1,7 +1,6 @@
 //! Receiving the parts of an archive.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use phial_shared::ids::ShareId;
@@ -9,9 +8,10 @@ use phial_shared::keys::UploadToken;
 use phial_shared::layout::{PART_LEN, PartIndex};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::Service;
 use super::health::UploadMemory;
+use super::part_body::{PartBody, Place, read_back};
 use super::shares::AccessError;
+use super::{Service, WAITING_PARTS};
 use crate::db::RecordPartError;
 use crate::store::StoreError;
 
@@ -27,7 +27,7 @@ pub struct ExpectedPart {
 /// Memory for one part. Dropping it gives the memory back.
 #[derive(Debug)]
 pub struct PartMemory {
-    _permit: OwnedSemaphorePermit,
+    permit: OwnedSemaphorePermit,
 }
 
 /// Why a part was not stored.
@@ -59,19 +59,10 @@ pub enum PartError {
     Interrupted,
 }
 
-/// Counts a part that waits, also if its client goes away meanwhile.
-struct Waiting<'a>(&'a AtomicU64);
-
-impl<'a> Waiting<'a> {
-    fn new(count: &'a AtomicU64) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+impl PartMemory {
+    /// Whether there is none left for another part.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.permit.semaphore().available_permits() < PART_LEN as usize
     }
 }
 
@@ -98,15 +89,37 @@ impl Service {
         }
     }
 
-    /// Waits for the memory that a part needs, for a bounded time.
+    /// Where the body of a part is collected: in memory if there is any, else in a file.
     ///
     /// # Errors
-    /// When there is none in time.
-    pub async fn reserve_memory(&self, part: &ExpectedPart) -> Result<PartMemory, PartError> {
+    /// When there is no room on the disk.
+    pub async fn begin_part(&self, part: ExpectedPart) -> Result<PartBody, PartError> {
+        let memory = self.upload_memory.clone().try_acquire_many_owned(part.len);
+        match memory {
+            Ok(permit) => Ok(PartBody::in_memory(part, PartMemory { permit }, self.spool.clone())),
+            Err(_) => PartBody::in_file(part, &self.spool).await,
+        }
+    }
+
+    /// The whole body in memory, for which it may have to wait a bounded time.
+    ///
+    /// # Errors
+    /// When there is no memory in time, or the file cannot be read.
+    pub async fn finish_part(&self, body: PartBody) -> Result<(Bytes, PartMemory), PartError> {
+        match body.place {
+            Place::Memory { bytes, memory, .. } => Ok((bytes.freeze(), memory)),
+            Place::File(file) => {
+                let memory = self.reserve_memory(&body.part).await?;
+                Ok((read_back(file, body.part.len).await?, memory))
+            }
+        }
+    }
+
+    async fn reserve_memory(&self, part: &ExpectedPart) -> Result<PartMemory, PartError> {
+        let _place = self.upload_queue.try_acquire().map_err(|_| PartError::Busy)?;
         let permit = self.upload_memory.clone().acquire_many_owned(part.len);
-        let _waiting = Waiting::new(&self.uploads_waiting);
         match tokio::time::timeout(self.uploads.wait, permit).await {
-            Ok(Ok(permit)) => Ok(PartMemory { _permit: permit }),
+            Ok(Ok(permit)) => Ok(PartMemory { permit }),
             Ok(Err(_)) | Err(_) => Err(PartError::Busy),
         }
     }
@@ -117,7 +130,7 @@ impl Service {
         UploadMemory {
             total,
             used: total.saturating_sub(self.upload_memory.available_permits() as u64),
-            waiting: self.uploads_waiting.load(Ordering::Relaxed),
+            waiting: (WAITING_PARTS - self.upload_queue.available_permits()) as u64,
         }
     }
 

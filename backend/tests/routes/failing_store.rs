@@ -105,8 +105,8 @@ async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
     let parts = Store::remote(store.clone(), Duration::from_secs(20));
     let vault = Vault::new(Arc::new(db), parts, clock, config.data.retention);
     let senders = Senders { mode: config.senders.mode, sessions: config.senders.sessions, oidc: None };
-    let limits = config.limits.service;
-    let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits, limits, senders));
+    let (limits, spool) = (config.limits.service, folder.path().to_owned());
+    let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits, limits, senders, spool));
     let app = test::init_service(app(AppState::new(service.clone(), &config))).await;
 
     let request = TestRequest::post().uri("/api/v1/shares").set_payload(r#"{"ciphertext_len":56}"#);

@@ -151,12 +151,9 @@ fn a_sweep_needs_a_folder_that_a_server_made() {
 
 #[tokio::test]
 async fn requests_under_way_are_finished_before_the_end() {
-    let mut server = TestServer::spawn(&["--upload-memory", "8MiB", "--upload-wait", "2s"]);
+    let mut server = TestServer::spawn(&[]);
     let draft = server.draft(9_000_000).await;
-    let mut put = RawPut::begin(&server, &draft, 0).await;
-    // That the first request has begun shows by the memory that it takes from others. Should one of them be first, it
-    // gives its memory back long before the time that a request waits.
-    soon(async { while server.put(&draft, 1, draft.part(1)).send().await.unwrap().status() != 503 {} }).await;
+    let mut put = soon(RawPut::under_way(&server, &draft, 0)).await;
     server.process().terminate();
     put.send(&draft.part(0)).await;
     assert!(put.answer().await.starts_with("HTTP/1.1 204"));

@@ -13,16 +13,29 @@ pub(crate) struct RawPut {
 
 impl RawPut {
     pub(crate) async fn begin(server: &TestServer, draft: &Draft, part: u32) -> Self {
+        Self::with_header(server, draft, part, "").await
+    }
+
+    async fn with_header(server: &TestServer, draft: &Draft, part: u32, header: &str) -> Self {
         let mut stream = TcpStream::connect(server.address()).await.unwrap();
         let head = format!(
             "PUT /api/v1/shares/{}/parts/{part} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\
-             content-length: {}\r\nconnection: close\r\n\r\n",
+             content-length: {}\r\nconnection: close\r\n{header}\r\n",
             draft.id,
             &*draft.upload_token.to_bearer(),
             draft.part(part).len(),
         );
         stream.write_all(head.as_bytes()).await.unwrap();
         Self { stream }
+    }
+
+    /// Waits until the server has begun with the request.
+    pub(crate) async fn under_way(server: &TestServer, draft: &Draft, part: u32) -> Self {
+        let mut put = Self::with_header(server, draft, part, "expect: 100-continue\r\n").await;
+        let mut go_on = [0; 25];
+        put.stream.read_exact(&mut go_on).await.unwrap();
+        assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+        put
     }
 
     pub(crate) async fn send(&mut self, bytes: &[u8]) {

@@ -176,6 +176,11 @@ impl Upload {
         self.client.get(self.link_url("/content")).bearer_auth(&*opened.lease.to_bearer()).header(RANGE, range)
     }
 
+    /// The request that fetches everything under a lease.
+    pub fn whole_content_request(&self, opened: &LinkOpened) -> RequestBuilder {
+        self.client.get(self.link_url("/content")).bearer_auth(&*opened.lease.to_bearer())
+    }
+
     /// Erases the share as its owner.
     pub async fn erase(&self) -> StatusCode {
         self.erase_request().send().await.unwrap().status()

@@ -104,8 +104,10 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
             let mut body = JsonBody::new(&room);
             loop {
                 match pieces.next().await {
-                    Ok(Some(piece)) => body.push(&piece)?,
-                    Ok(None) => return body.parse().map(Self),
+                    Ok(Some(piece)) => body.push(&piece).map_err(|NoRoom| ApiError::busy())?,
+                    Ok(None) => {
+                        return serde_json::from_slice(&body.bytes).map(Self).map_err(|_| ErrorCode::BadRequest.into());
+                    }
                     Err(BodyError::TooLong) => return Err(too_large()),
                     Err(BodyError::TooSlow) => return Err(ErrorCode::TooSlow.into()),
                     Err(BodyError::Cut) => return Err(ErrorCode::BadRequest.into()),
@@ -119,8 +121,8 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
 #[derive(Clone)]
 pub(super) struct JsonRoom(Arc<Semaphore>);
 
-/// Bytes of all JSON bodies together: those of 64 of the largest.
-const JSON_ROOM: usize = 64 * MAX_JSON_BODY;
+/// Bytes of all JSON bodies together: those of 16 of the largest.
+const JSON_ROOM: usize = 16 * MAX_JSON_BODY;
 /// Bytes of each body that need no room: all of any body but one that seals. They are as many as there are connections.
 const FREE_ROOM: usize = 4 * 1024;
 
@@ -137,15 +139,18 @@ struct JsonBody<'a> {
     taken: Option<SemaphorePermit<'a>>,
 }
 
+/// Other JSON bodies take all the room.
+struct NoRoom;
+
 impl<'a> JsonBody<'a> {
     fn new(room: &'a JsonRoom) -> Self {
         Self { bytes: Vec::new(), room, taken: None }
     }
 
-    fn push(&mut self, piece: &[u8]) -> Result<(), ApiError> {
+    fn push(&mut self, piece: &[u8]) -> Result<(), NoRoom> {
         if self.bytes.len() + piece.len() > FREE_ROOM {
             // At most MAX_JSON_BODY.
-            let more = self.room.0.try_acquire_many(piece.len() as u32).map_err(|_| ApiError::busy())?;
+            let more = self.room.0.try_acquire_many(piece.len() as u32).map_err(|_| NoRoom)?;
             match &mut self.taken {
                 Some(taken) => taken.merge(more),
                 None => self.taken = Some(more),
@@ -153,10 +158,6 @@ impl<'a> JsonBody<'a> {
         }
         self.bytes.extend_from_slice(piece);
         Ok(())
-    }
-
-    fn parse<T: DeserializeOwned>(self) -> Result<T, ApiError> {
-        serde_json::from_slice(&self.bytes).map_err(|_| ErrorCode::BadRequest.into())
     }
 }
 

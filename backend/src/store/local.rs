@@ -1,39 +1,19 @@
 //! Objects as files. A listing of `LocalFileSystem` shows neither folders nor what an interrupted `put` left: it writes
 //! `{part}#{n}`, and renames that to `{part}` when it is complete.
 
+mod reading;
+
 use std::fs::{DirEntry, File, ReadDir};
-use std::io::{self, Read, Seek, SeekFrom};
-use std::ops::Range;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use bytes::Bytes;
 use futures_util::stream::{self, Stream, TryStreamExt};
 use phial_shared::ids::ShareId;
 use phial_shared::time::UnixSeconds;
 
+pub(super) use self::reading::read;
 use super::{ObjectName, StoreError, StoredObject};
-
-/// Bytes that are read from a file at a time: large enough that the hand-over between threads does not matter.
-const READ_LEN: u64 = 256 * 1024;
-
-/// Reads a range of a file, piece by piece.
-pub(super) fn read(file: File, range: Range<u64>) -> impl Stream<Item = Result<Bytes, StoreError>> + Send {
-    stream::try_unfold((file, range), |(mut file, range)| async move {
-        if range.is_empty() {
-            return Ok(None);
-        }
-        blocking(move || {
-            let len = READ_LEN.min(range.end - range.start);
-            // At most READ_LEN.
-            let mut piece = vec![0; len as usize];
-            file.seek(SeekFrom::Start(range.start))?;
-            file.read_exact(&mut piece)?;
-            Ok(Some((Bytes::from(piece), (file, range.start + len..range.end))))
-        })
-        .await
-    })
-}
 
 /// Deletes the folder of a share with all that is in it.
 pub(super) fn remove_share(folder: &Path, share: ShareId) -> io::Result<()> {

@@ -1,5 +1,7 @@
 //! How often and how much: each limit just below it and just above it, also over several servers on one database.
 
+use std::path::Path;
+
 use futures_util::future::join_all;
 use phial::config::DatabaseUrl;
 use phial::db::limits::Rate;
@@ -18,15 +20,24 @@ const THREE_A_MINUTE: Option<Rate> = Some(Rate { count: 3, per: Seconds::MINUTE 
 /// Three servers with folders of their own and one database.
 async fn replicas(limit: impl Fn(&mut phial::config::LimitConfig)) -> (TempDir, Vec<TestServer>) {
     let shared = TempDir::new().unwrap();
-    let mut servers = Vec::new();
+    let (mut servers, mut database) = (Vec::new(), None);
     for _ in 0..3 {
         let server = TestServer::with(|config| {
-            config.data.database.url = DatabaseUrl::Sqlite(shared.path().join("phial.db"));
+            let url = &mut config.data.database.url;
+            *url = database.get_or_insert(common(url, &shared)).clone();
             limit(&mut config.limits);
         });
         servers.push(server.await);
     }
     (shared, servers)
+}
+
+/// A file that is nobody's own, or the database of the first server.
+fn common(url: &DatabaseUrl, shared: &TempDir) -> DatabaseUrl {
+    match url {
+        DatabaseUrl::Sqlite(_) => DatabaseUrl::Sqlite(shared.path().join("phial.db")),
+        DatabaseUrl::Postgres(_) => url.clone(),
+    }
 }
 
 async fn create(server: &TestServer) -> Response {
@@ -173,30 +184,31 @@ async fn a_disk_without_the_room_is_found_out_before_anything_is_sent() {
 
 #[tokio::test]
 async fn what_limits_nothing_any_more_is_forgotten() {
-    let (folder, servers) = replicas(|limits| limits.service.creations = THREE_A_MINUTE).await;
-    let bytes = |text: &str| {
-        let db = std::fs::read(folder.path().join("phial.db")).unwrap();
-        db.windows(text.len()).any(|window| window == text.as_bytes())
-    };
-    assert_eq!(create(&servers[0]).await.status(), StatusCode::CREATED);
-    servers[0].sweep().await;
-    assert!(!bytes("127.0.0.1"), "no address is stored");
-    let rows = || rows(folder.path());
-    assert_eq!(rows().await, (1, 1));
-    servers[0].advance(20);
-    servers[0].sweep().await;
-    assert_eq!(rows().await, (0, 1));
-    servers[0].advance(2 * Seconds::DAY.0);
-    assert_eq!(create(&servers[0]).await.status(), StatusCode::CREATED);
-    servers[0].sweep().await;
-    assert_eq!(rows().await, (1, 1), "the day's salt alone");
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("phial.db");
+    let server = TestServer::with(|config| {
+        config.data.database.url = DatabaseUrl::Sqlite(file.clone());
+        config.limits.service.creations = THREE_A_MINUTE;
+    });
+    let server = server.await;
+    assert_eq!(create(&server).await.status(), StatusCode::CREATED);
+    server.sweep().await;
+    let database = std::fs::read(&file).unwrap();
+    assert!(!database.windows(9).any(|bytes| bytes == b"127.0.0.1"), "no address is stored");
+    assert_eq!(rows(&file).await, (1, 1));
+    server.advance(20);
+    server.sweep().await;
+    assert_eq!(rows(&file).await, (0, 1));
+    server.advance(2 * Seconds::DAY.0);
+    assert_eq!(create(&server).await.status(), StatusCode::CREATED);
+    server.sweep().await;
+    assert_eq!(rows(&file).await, (1, 1), "the day's salt alone");
 }
 
 /// The numbers of rates and of salts that the database holds.
-async fn rows(folder: &std::path::Path) -> (i64, i64) {
+async fn rows(file: &Path) -> (i64, i64) {
     use sqlx::Connection as _;
-    let url = format!("sqlite:{}", folder.join("phial.db").display());
-    let mut db = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    let mut db = sqlx::SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.unwrap();
     let count = "SELECT (SELECT COUNT(*) FROM rates), (SELECT COUNT(*) FROM rate_salts)";
     sqlx::query_as(count).fetch_one(&mut db).await.unwrap()
 }

@@ -5,6 +5,7 @@ mod accounts;
 mod config;
 mod connections;
 mod failing_store;
+mod full_disk;
 mod headers;
 mod health;
 mod limits;

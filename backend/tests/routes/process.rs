@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
@@ -25,13 +25,32 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn spawn(data: &DataConfig, flags: &[&str]) -> Self {
-        let mut command = phial_on(data, "serve");
+        Self::start(&mut phial_on(data, "serve"), flags)
+    }
+
+    /// With its data on a file system of its own, of this size, which only the server sees.
+    pub(crate) fn on_small_disk(data: &Path, size: &str, flags: &[&str]) -> Self {
+        std::fs::create_dir(data).unwrap();
+        // Needs root, or a system on which every user may have namespaces (sysctl kernel.unprivileged_userns_clone).
+        let mut command = Command::new("unshare");
+        let script = r#"mount -t tmpfs -o size="$0" none "$2" && exec "$1" serve --data "$2" "${@:3}""#;
+        command.args(["--user", "--map-root-user", "--mount", "bash", "-c", script, size, env!("CARGO_BIN_EXE_phial")]);
+        Self::start(command.arg(data), flags)
+    }
+
+    /// A folder as the server sees it.
+    pub(crate) fn sees(&self, folder: &Path) -> PathBuf {
+        Path::new("/proc").join(self.child.id().to_string()).join("root").join(folder.strip_prefix("/").unwrap())
+    }
+
+    fn start(command: &mut Command, flags: &[&str]) -> Self {
         let mut child = command.args(["--listen", "127.0.0.1:0"]).args(flags).stderr(Stdio::piped()).spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let address = loop {
             let mut line = String::new();
             assert!(log.read_line(&mut line).unwrap() > 0, "the server did not start");
-            let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+            let line: serde_json::Value =
+                serde_json::from_str(&line).unwrap_or_else(|_| panic!("the server did not start: {line}"));
             if line["message"] == "listening" {
                 break line["url"].as_str().unwrap().split_once("://").unwrap().1.parse().unwrap();
             }

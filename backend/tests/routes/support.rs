@@ -192,6 +192,22 @@ impl TestServer {
         Self { _folder: folder, bucket, config, client: client(), clock, running: Some(Server::Elsewhere(process)) }
     }
 
+    /// A process of its own with so little room for its data.
+    pub(crate) fn on_small_disk(size: &str, flags: &[&str]) -> Self {
+        let folder = TempDir::new().unwrap();
+        let config = config(folder.path().join("data"));
+        let process = Process::on_small_disk(&config.data.folder, size, flags);
+        let clock = Arc::new(ManualClock::at_start());
+        let running = Some(Server::Elsewhere(process));
+        Self { _folder: folder, bucket: None, config, client: client(), clock, running }
+    }
+
+    /// The data folder as that process sees it.
+    pub(crate) fn disk(&mut self) -> PathBuf {
+        let folder = self.config.data.folder.clone();
+        self.process().sees(&folder)
+    }
+
     /// Ends the process as a crash does, and starts another on the same folder.
     pub(crate) fn kill_and_respawn(&mut self) {
         drop(self.running.take());

@@ -124,21 +124,73 @@ async fn at_the_bound_whoever_is_idle_for_longest_makes_room() {
 async fn when_all_are_at_work_the_next_is_told_to_come_again() {
     let server = TestServer::with(|config| config.connections.most = 1).await;
     let draft = server.draft(100).await;
-    let mut at_work = RawPut::begin(&server, &draft, 0).await;
-    let refused = soon(async {
+    let mut at_work = soon(RawPut::under_way(&server, &draft, 0)).await;
+    // Whose body arrives is at work.
+    at_work.send(&draft.part(0)[..1]).await;
+    let mut stream = connect(&server).await;
+    stream.write_all(REQUEST).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let refused = until_closed(&mut stream).await;
+    assert_problem(&refused, ErrorCode::Busy);
+    assert!(refused.contains("\r\nretry-after: 5\r\n") && refused.contains("\r\nconnection: close\r\n"), "{refused}");
+    at_work.send(&draft.part(0)[1..]).await;
+    assert!(at_work.answer().await.starts_with("HTTP/1.1 204"), "and who is at work is not disturbed");
+}
+
+#[tokio::test]
+async fn whoever_stops_in_a_body_makes_room() {
+    let server = TestServer::with(|config| config.connections.most = 1).await;
+    let draft = server.draft(100).await;
+    let mut stopped = soon(RawPut::under_way(&server, &draft, 0)).await;
+    // It is told to come again while the other may still go on, which is a second.
+    soon(async {
         loop {
             let mut stream = connect(&server).await;
             stream.write_all(REQUEST).await.unwrap();
             stream.shutdown().await.unwrap();
-            let answer = until_closed(&mut stream).await;
-            if !answer.ends_with("ok") {
-                break answer;
+            if until_closed(&mut stream).await.ends_with("ok") {
+                break;
             }
         }
     })
     .await;
-    assert_problem(&refused, ErrorCode::Busy);
-    assert!(refused.contains("\r\nretry-after: 5\r\n") && refused.contains("\r\nconnection: close\r\n"), "{refused}");
-    at_work.send(&draft.part(0)).await;
+    until_closed(&mut stopped.stream).await;
+}
+
+#[tokio::test]
+async fn whoever_takes_nothing_of_an_answer_makes_room() {
+    let server = TestServer::with(|config| config.connections.most = 2).await;
+    let live = server.share(30 << 20, &[HOUR]).await;
+    let lease = server.opened(&live.links[0]).await.lease;
+    // More than the system's own buffers hold.
+    let mut stopped = connect(&server).await;
+    let request = format!(
+        "GET /api/v1/links/{}/content HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\r\n",
+        live.links[0].id,
+        &*lease.to_bearer()
+    );
+    stopped.write_all(request.as_bytes()).await.unwrap();
+    let mut first = [0; 15];
+    soon(stopped.read_exact(&mut first)).await.unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200 OK");
+    // The other place is that of an upload that goes on; so what makes room is the one that has stopped.
+    let draft = server.draft(100).await;
+    let mut at_work = soon(RawPut::under_way(&server, &draft, 0)).await;
+    let mut sent = 0;
+    soon(async {
+        loop {
+            at_work.send(&draft.part(0)[sent..=sent]).await;
+            sent += 1;
+            let mut stream = connect(&server).await;
+            stream.write_all(REQUEST).await.unwrap();
+            stream.shutdown().await.unwrap();
+            if until_closed(&mut stream).await.ends_with("ok") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    })
+    .await;
+    at_work.send(&draft.part(0)[sent..]).await;
     assert!(at_work.answer().await.starts_with("HTTP/1.1 204"), "and who is at work is not disturbed");
 }

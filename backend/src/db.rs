@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use phial_shared::api::{ErasureReceipt, FactorStatus, LinkState, LinkStatus, NewFactor, OwnedShare};
 use phial_shared::encoding::Sealed;
 use phial_shared::events::{Actor, Event, EventKind};
-use phial_shared::ids::{AccountId, LinkRef, ShareId};
+use phial_shared::ids::{AccountId, KeyId, LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::time::{Seconds, UnixSeconds};
@@ -81,6 +81,8 @@ pub struct ShareRecord {
     pub upload_token_hash: TokenHash,
     /// The hash of the owner's token; `None` if it was never sealed.
     pub owner_token_hash: Option<TokenHash>,
+    /// The key object that its wrapped keys are sealed with; `None` before sealing, and for shares from before there were any.
+    pub key: Option<KeyId>,
 }
 
 impl ShareRecord {
@@ -103,6 +105,8 @@ pub struct Sealing {
     pub owner_token_hash: TokenHash,
     /// The content key, wrapped for the owner.
     pub owner_wrapped_key: Sealed,
+    /// The key object that all wrapped keys are sealed with.
+    pub key: KeyId,
     /// The links.
     pub links: Vec<LinkToSeal>,
     /// When.
@@ -163,6 +167,8 @@ pub struct Opened {
     pub lease_expires_at: UnixSeconds,
     /// The share behind the link.
     pub share: ShareId,
+    /// The key object that the wrapped key is sealed with.
+    pub key: Option<KeyId>,
     /// The content key, wrapped for the link.
     pub wrapped_key: Sealed,
     /// The sealed manifest.

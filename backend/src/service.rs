@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod health;
+mod keys;
 pub mod limits;
 pub mod links;
 pub mod owners;

@@ -1,4 +1,5 @@
-//! Where the ciphertext lies: one object for each part, `{share}/{part}`, in any object store.
+//! Where the ciphertext lies: one object for each part, `{share}/{part}`, in any object store. And, apart from it, a key for
+//! each share, `keys/{share}/{key}`, without which what the database holds of the share opens nothing.
 
 mod error;
 mod local;
@@ -14,14 +15,16 @@ use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use object_store::local::LocalFileSystem;
+use object_store::path::Path;
 use object_store::{GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, PutPayload};
 use phial_shared::api::{StorageInfo, StorageKind};
-use phial_shared::ids::ShareId;
+use phial_shared::ids::{KeyId, ShareId};
+use phial_shared::keys::VaultKey;
 use phial_shared::layout::PartIndex;
 
 pub use error::StoreError;
 pub use object::{ObjectName, StoredObject};
-use object::{part_path, share_path};
+use object::{key_path, keys_path, part_path, share_path};
 use s3::S3Settings;
 
 /// The parts of all shares.
@@ -144,13 +147,19 @@ impl Store {
         }
     }
 
-    /// Deletes everything that belongs to a share, also what an interrupted `put_part` left. Nothing to do if there is
+    /// Deletes everything that belongs to a share, its keys first, also what an interrupted `put_part` left. Nothing to do if there is
     /// nothing.
     ///
     /// # Errors
     /// When something may still be there.
     pub async fn erase_share(&self, share: ShareId) -> Result<(), StoreError> {
-        let found = self.objects.list(Some(&share_path(share))).map_ok(|object| object.location).boxed();
+        // Without its keys, nothing that may be left of it can be opened.
+        self.erase_folder(keys_path(share)).await?;
+        self.erase_folder(share_path(share)).await
+    }
+
+    async fn erase_folder(&self, path: Path) -> Result<(), StoreError> {
+        let found = self.objects.list(Some(&path)).map_ok(|object| object.location).boxed();
         let mut deleted = self.objects.delete_stream(found);
         loop {
             match self.within(deleted.try_next()).await {
@@ -160,8 +169,40 @@ impl Store {
             }
         }
         match self.folder.clone() {
-            Some(folder) => local::blocking(move || local::remove_share(&folder, share)).await,
+            Some(folder) => local::blocking(move || local::remove_folder(&folder.join(path.as_ref()))).await,
             None => Ok(()),
+        }
+    }
+
+    /// Stores a share's key durably. No two keys have the same id, so none is ever replaced.
+    ///
+    /// # Errors
+    /// When it may not be stored.
+    pub async fn put_key(&self, share: ShareId, id: KeyId, key: &VaultKey) -> Result<(), StoreError> {
+        let bytes = Bytes::copy_from_slice(key.as_bytes());
+        self.within(self.objects.put(&key_path(share, id), PutPayload::from_bytes(bytes))).await?;
+        Ok(())
+    }
+
+    /// Reads a share's key.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when it was erased.
+    pub async fn read_key(&self, share: ShareId, id: KeyId) -> Result<VaultKey, StoreError> {
+        let path = key_path(share, id);
+        let bytes = self.within(async { self.objects.get(&path).await?.bytes().await }).await?;
+        let key = bytes[..].try_into().map_err(|_| StoreError::Failed("a stored key has another length".to_owned()))?;
+        Ok(VaultKey::from_bytes(key))
+    }
+
+    /// Deletes one key. Nothing to do if it is not there.
+    ///
+    /// # Errors
+    /// When it may still be there.
+    pub async fn erase_key(&self, share: ShareId, id: KeyId) -> Result<(), StoreError> {
+        match self.within(self.objects.delete(&key_path(share, id))).await {
+            Err(StoreError::Missing) => Ok(()),
+            result => result,
         }
     }
 
@@ -181,11 +222,18 @@ impl Store {
     pub async fn erase_object(&self, name: &ObjectName) -> Result<(), StoreError> {
         match (name, self.folder.clone()) {
             (ObjectName::Part(share, part), _) => self.erase_part(*share, *part).await,
+            (ObjectName::Key(share, key), _) => self.erase_key(*share, *key).await,
             (ObjectName::HalfWritten(share, file), Some(folder)) => {
-                let (share, file) = (*share, file.clone());
-                local::blocking(move || local::remove_half_written(&folder, share, &file)).await
+                let file = folder.join(share_path(*share).as_ref()).join(file);
+                local::blocking(move || local::remove_half_written(&file)).await
             }
-            (ObjectName::HalfWritten(..), None) | (ObjectName::Foreign(_), _) => Ok(()),
+            (ObjectName::HalfWrittenKey(share, file), Some(folder)) => {
+                let file = folder.join(keys_path(*share).as_ref()).join(file);
+                local::blocking(move || local::remove_half_written(&file)).await
+            }
+            (ObjectName::HalfWritten(..) | ObjectName::HalfWrittenKey(..), None) | (ObjectName::Foreign(_), _) => {
+                Ok(())
+            }
         }
     }
 
@@ -199,7 +247,7 @@ impl Store {
         if self.folder.is_some() {
             let mut objects = self.list_objects();
             while let Some(object) = objects.try_next().await? {
-                if let ObjectName::HalfWritten(..) = object.name {
+                if let ObjectName::HalfWritten(..) | ObjectName::HalfWrittenKey(..) = object.name {
                     self.erase_object(&object.name).await?;
                     removed += 1;
                 }

@@ -94,9 +94,16 @@ impl Server {
             .unwrap()
     }
 
-    /// Every file below the folder of objects, also those that a listing of the store would not show.
+    /// Every file below the folder of objects, also those that a listing of the store would not show, but for keys.
     pub fn object_files(&self) -> Vec<PathBuf> {
-        crate::files::below(&self.data().join("objects"))
+        let (objects, keys) = (self.data().join("objects"), self.data().join("objects/keys"));
+        crate::files::below(&objects).into_iter().filter(|file| !file.starts_with(&keys)).collect()
+    }
+
+    /// The keys of all shares.
+    pub fn key_files(&self) -> Vec<PathBuf> {
+        let keys = self.data().join("objects/keys");
+        if keys.exists() { crate::files::below(&keys) } else { Vec::new() }
     }
 
     async fn ready(&self) {

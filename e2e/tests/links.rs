@@ -155,7 +155,7 @@ async fn the_manage_page_shows_what_happened_and_takes_back() {
     browser.press("erase").await;
     browser.press("erase-confirm").await;
     browser.see("receipt").await;
-    assert_eq!(server.object_files(), Vec::<PathBuf>::new());
+    assert_eq!([server.object_files(), server.key_files()].concat(), Vec::<PathBuf>::new());
     browser.go(&links.share).await;
     assert_eq!(browser.notice().await, "error-revoked");
 }

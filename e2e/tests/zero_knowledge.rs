@@ -42,7 +42,7 @@ async fn a_share_from_its_first_to_its_last_day() {
     assert_eq!(find_in("the metrics", metrics.as_bytes(), &needles), Vec::<String>::new());
 
     command_line::revoke(&links.manage).await.unwrap();
-    assert_eq!(server.object_files(), Vec::<std::path::PathBuf>::new());
+    assert_eq!([server.object_files(), server.key_files()].concat(), Vec::<std::path::PathBuf>::new());
     assert_eq!(find(server.folder(), &needles), Vec::<String>::new());
 }
 

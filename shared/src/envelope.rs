@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::encoding::Sealed;
 use crate::ids::{LinkId, ShareId};
-use crate::keys::{ContentKey, ManifestKey, OwnerKey, WrapKey, random};
+use crate::keys::{ContentKey, ManifestKey, OwnerKey, VaultKey, WrapKey, random};
 
 const NONCE_LEN: usize = 12;
 
@@ -72,6 +72,22 @@ impl ManifestKey {
     pub(crate) fn open(&self, sealed: &Sealed, share: ShareId) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
         open(self.as_bytes(), share.as_bytes(), &sealed.0)
     }
+}
+
+impl VaultKey {
+    /// Seals once more what a client has sealed. `place` says where it belongs within the share.
+    pub fn seal(&self, sealed: &Sealed, share: ShareId, place: &[u8]) -> Sealed {
+        seal(self.as_bytes(), &vault_context(share, place), &sealed.0)
+    }
+
+    /// What the client has sealed.
+    pub fn open(&self, sealed: &Sealed, share: ShareId, place: &[u8]) -> Result<Sealed, CannotOpen> {
+        Ok(Sealed(open(self.as_bytes(), &vault_context(share, place), &sealed.0)?.to_vec()))
+    }
+}
+
+fn vault_context(share: ShareId, place: &[u8]) -> Vec<u8> {
+    [share.as_bytes().as_slice(), b"vault", place].concat()
 }
 
 fn link_context(share: ShareId, link: LinkId) -> Vec<u8> {

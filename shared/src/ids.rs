@@ -88,6 +88,18 @@ impl InviteId {
     }
 }
 
+identifier! {
+    /// Names a share's key object. Chosen by the server.
+    KeyId
+}
+
+impl KeyId {
+    /// A fresh identifier.
+    pub fn random() -> Self {
+        Self(random())
+    }
+}
+
 impl ShareId {
     /// A fresh identifier.
     pub fn random() -> Self {

@@ -164,6 +164,10 @@ secret! {
     SignInState
 }
 secret! {
+    /// A share's key of the server's own, kept apart from the database: what is sealed with it is gone when it is deleted.
+    VaultKey
+}
+secret! {
     /// A factor after its slow hash: the salt of the root's extraction.
     HardenedFactor
 }
@@ -172,7 +176,7 @@ secret! {
     Root
 }
 
-drawn!(LinkSecret, OwnerSecret, ContentKey, UploadToken, LeaseToken, SessionToken, InviteToken, SignInSecret);
+drawn!(LinkSecret, OwnerSecret, ContentKey, UploadToken, LeaseToken, SessionToken, InviteToken, SignInSecret, VaultKey);
 token!(OpenToken, OwnerToken, UploadToken, LeaseToken, SessionToken, InviteToken, SignInState);
 
 impl ContentKey {

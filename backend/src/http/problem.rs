@@ -15,7 +15,8 @@ use crate::db::limits::TooMany;
 use crate::db::owners::OwnerError;
 use crate::db::{DatabaseError, LeaseError, OpenError};
 use crate::service::accounts::{AccountError, SignInRefused};
-use crate::service::owners::{EventsError, ManageError};
+use crate::service::links::OpeningError;
+use crate::service::owners::{EventsError, ManageError, OwnedError};
 use crate::service::parts::PartError;
 use crate::service::shares::{AccessError, CreateError, EraseError, SealError};
 use crate::store::StoreError;
@@ -189,6 +190,7 @@ impl From<SealError> for ApiError {
             }
             SealError::FactorRequired => ErrorCode::FactorRequired.into(),
             SealError::PurposeRequired => ErrorCode::PurposeRequired.into(),
+            SealError::Store(error) => error.into(),
             SealError::Nonsense => ErrorCode::BadRequest.into(),
             SealError::TooLong(most) => Self::with_limit(ErrorCode::BodyTooLarge, most as u64),
         }
@@ -258,6 +260,24 @@ impl From<SignInRefused> for ApiError {
             }
             SignInRefused::Provider(error) => Self::new(ErrorCode::SignInFailed).caused_by(error),
             SignInRefused::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<OpeningError> for ApiError {
+    fn from(error: OpeningError) -> Self {
+        match error {
+            OpeningError::Refused(error) => error.into(),
+            OpeningError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<OwnedError> for ApiError {
+    fn from(error: OwnedError) -> Self {
+        match error {
+            OwnedError::Access(error) => error.into(),
+            OwnedError::Store(error) => error.into(),
         }
     }
 }

@@ -11,9 +11,27 @@ use phial_shared::keys::{LeaseToken, OpenToken, TokenHash};
 use phial_shared::layout::{PART_LEN, PartIndex};
 
 use super::Service;
+use super::keys::Place;
 use super::limits::Caller;
-use crate::db::{DatabaseError, LeaseError, LeasedContent, OpenError, Opening, Report};
+use crate::db::{DatabaseError, LeaseError, LeasedContent, OpenError, Opened, Opening, Report};
 use crate::store::StoreError;
+
+/// Why a link was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpeningError {
+    /// It cannot be.
+    #[error(transparent)]
+    Refused(#[from] OpenError),
+    /// The share's key cannot be read now. The opening is counted; asking again with the same lease counts no more.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<DatabaseError> for OpeningError {
+    fn from(error: DatabaseError) -> Self {
+        Self::Refused(error.into())
+    }
+}
 
 /// Access to content by a lease.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +65,7 @@ impl Service {
     ///
     /// # Errors
     /// When the proof is wrong, the link is over, or there were too many attempts.
-    pub async fn open_link(&self, link: LinkRef, request: OpenLink, from: Caller) -> Result<LinkOpened, OpenError> {
+    pub async fn open_link(&self, link: LinkRef, request: OpenLink, from: Caller) -> Result<LinkOpened, OpeningError> {
         let lease = request.lease.unwrap_or_else(LeaseToken::random);
         let opening = Opening {
             link,
@@ -59,11 +77,24 @@ impl Service {
             at: self.vault.clock.now(),
         };
         let opened = self.vault.db.open_link(opening).await?;
+        let Opened { share, key, wrapped_key, .. } = opened;
+        let wrapped_key = match self.vault.unseal(wrapped_key, share, key, Place::Link(link)).await {
+            Err(error @ StoreError::Missing) => {
+                // The database was restored to a time before the erasure, or the erasure is under way.
+                tracing::error!(
+                    share = share.short(),
+                    cause = crate::log::causes(&error),
+                    "the key of a share is erased"
+                );
+                return Err(OpenError::Revoked.into());
+            }
+            unsealed => unsealed?,
+        };
         Ok(LinkOpened {
-            share_id: opened.share,
+            share_id: share,
             lease,
             lease_expires_at: opened.lease_expires_at,
-            wrapped_key: opened.wrapped_key,
+            wrapped_key,
             manifest: opened.manifest,
             ciphertext_len: opened.layout.ciphertext_len(),
             expires_at: opened.expires_at,

@@ -8,8 +8,11 @@ use phial_shared::keys::OwnerToken;
 use tokio::time::Instant;
 
 use super::Service;
+use super::keys::Place;
 use super::shares::{AccessError, SealError, digest, to_seal};
+use crate::db::ShareRecord;
 use crate::db::owners::{Addition, Change, OwnerError};
+use crate::store::StoreError;
 
 /// Requests for events that may wait at a time, in one process.
 pub(super) const MAX_WAITERS: usize = 500;
@@ -23,6 +26,17 @@ pub struct EventsAsked {
     pub after: Option<u64>,
     /// How long to wait when there is nothing; at most [`MAX_EVENTS_WAIT`] seconds.
     pub wait: Duration,
+}
+
+/// Why a share is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum OwnedError {
+    /// The token gives no access.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// The share's key cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// Why an access log is not shown.
@@ -55,9 +69,18 @@ impl Service {
     ///
     /// # Errors
     /// When the token gives no access.
-    pub async fn owned_share(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<OwnedShare, AccessError> {
-        self.authorise_owner(share, token).await?;
-        self.vault.db.owned_share(share, self.vault.clock.now()).await?.ok_or(AccessError::UnknownShare)
+    pub async fn owned_share(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<OwnedShare, OwnedError> {
+        let record = self.authorise_owner(share, token).await?;
+        let owned = self.vault.db.owned_share(share, self.vault.clock.now()).await.map_err(AccessError::from)?;
+        let mut owned = owned.ok_or(AccessError::UnknownShare)?;
+        if let Some(sealed) = owned.wrapped_key.take() {
+            owned.wrapped_key = match self.vault.unseal(sealed, share, record.key, Place::Owner).await {
+                // Erased: since the row was read, or before the database was restored.
+                Err(StoreError::Missing) => None,
+                unsealed => Some(unsealed?),
+            };
+        }
+        Ok(owned)
     }
 
     /// The access log of a share, or what is new in it.
@@ -101,10 +124,21 @@ impl Service {
         token: Option<&OwnerToken>,
         link: NewLink,
     ) -> Result<OwnedLink, ManageError> {
-        self.authorise_owner(share, token).await?;
+        let record = self.authorise_owner(share, token).await?;
         self.check_link(&link)?;
+        if record.is_refused() {
+            return Err(OwnerError::Gone.into());
+        }
+        let key = match record.key {
+            Some(id) => match self.vault.key(share, id).await {
+                Err(StoreError::Missing) => return Err(OwnerError::Gone.into()),
+                key => Some(key.map_err(SealError::from)?),
+            },
+            None => None,
+        };
         let (digest, at) = (digest(&link)?, self.vault.clock.now());
-        Ok(self.vault.db.add_link(Addition { share, link: to_seal(link, at), digest, at }).await?)
+        let link = to_seal(link, key.as_ref(), at);
+        Ok(self.vault.db.add_link(Addition { share, link, digest, at }).await?)
     }
 
     /// Changes what a link allows, all of it or nothing.
@@ -148,9 +182,9 @@ impl Service {
         Ok(self.vault.db.revoke_link(share, link, self.vault.clock.now()).await?)
     }
 
-    async fn authorise_owner(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<(), AccessError> {
+    async fn authorise_owner(&self, share: ShareId, token: Option<&OwnerToken>) -> Result<ShareRecord, AccessError> {
         let record = self.find_share(share).await?;
         let given = token.map(OwnerToken::hash);
-        if given.is_some() && given == record.owner_token_hash { Ok(()) } else { Err(AccessError::Forbidden) }
+        if given.is_some() && given == record.owner_token_hash { Ok(record) } else { Err(AccessError::Forbidden) }
     }
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Service;
+use super::keys::{Place, ShareKey};
 use super::limits::Caller;
 use crate::db::limits::TooMany;
 use crate::db::{
@@ -87,6 +88,9 @@ pub enum SealError {
     /// An envelope is longer than it may be, in bytes.
     #[error("an envelope is longer than {0} bytes")]
     TooLong(usize),
+    /// The share's key could not be stored or read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// Why a share was not erased.
@@ -158,9 +162,15 @@ impl Service {
         token: Option<&UploadToken>,
         request: SealShare,
     ) -> Result<ShareSealed, SealError> {
-        self.uploading_share(share, token).await?;
+        let record = self.uploading_share(share, token).await?;
         self.check(&request)?;
         let digest = digest(&request)?;
+        let key = match record.phase {
+            // Durable before anything is sealed with it.
+            Phase::Pending => self.vault.new_key(share).await?,
+            // Whatever this is sealed with, it is only compared by its digest.
+            _ => ShareKey::random(share),
+        };
         // At most MAX_LINKS; there is at least one.
         let longest = request.links.iter().map(|link| link.limits.lifetime).max().unwrap_or(Seconds(0));
         let now = self.vault.clock.now();
@@ -169,10 +179,12 @@ impl Service {
             digest,
             manifest: request.manifest,
             owner_token_hash: request.owner_token_hash,
-            owner_wrapped_key: request.owner_wrapped_key,
-            links: request.links.into_iter().map(|link| to_seal(link, now)).collect(),
+            owner_wrapped_key: key.seal(&request.owner_wrapped_key, Place::Owner),
+            key: key.id,
+            links: request.links.into_iter().map(|link| to_seal(link, Some(&key), now)).collect(),
             at: now,
         };
+        // A key that was stored in vain, because two requests came at once, goes with the share.
         let sealed_at = self.vault.db.seal(sealing).await?;
         Ok(ShareSealed { expires_at: sealed_at + longest })
     }
@@ -305,11 +317,13 @@ pub(super) fn digest(request: &impl Serialize) -> Result<[u8; 32], SealError> {
     Ok(Sha256::digest(canonical).into())
 }
 
-pub(super) fn to_seal(link: NewLink, now: UnixSeconds) -> LinkToSeal {
+/// The link as the database keeps it: its wrapped key sealed with the share's key, if the share has one.
+pub(super) fn to_seal(link: NewLink, key: Option<&ShareKey>, now: UnixSeconds) -> LinkToSeal {
+    let link_ref = link.link_id.to_ref();
     LinkToSeal {
-        link: link.link_id.to_ref(),
+        link: link_ref,
         open_token_hash: link.open_token_hash,
-        wrapped_key: link.wrapped_key,
+        wrapped_key: key.map_or(link.wrapped_key.clone(), |key| key.seal(&link.wrapped_key, Place::Link(link_ref))),
         sealed_note: link.sealed_note,
         expires_at: now + link.limits.lifetime,
         max_opens: link.limits.max_opens,

@@ -8,39 +8,48 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use futures_util::stream::{self, Stream, TryStreamExt};
-use phial_shared::ids::ShareId;
+use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
 use phial_shared::time::UnixSeconds;
 
 pub(super) use self::reading::read;
+use super::object::KEYS;
 use super::{ObjectName, StoreError, StoredObject};
 
-/// Deletes the folder of a share with all that is in it.
-pub(super) fn remove_share(folder: &Path, share: ShareId) -> io::Result<()> {
-    match std::fs::remove_dir_all(folder.join(share.to_string())) {
+/// Deletes a folder with all that is in it.
+pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(folder) {
         // The erasure is durable before anything says that it has happened.
-        Ok(()) => File::open(folder)?.sync_all(),
+        Ok(()) => folder.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
 }
 
 /// Deletes what an interrupted `put` left. Nothing to do if it is not there.
-pub(super) fn remove_half_written(folder: &Path, share: ShareId, file: &str) -> io::Result<()> {
-    match std::fs::remove_file(folder.join(share.to_string()).join(file)) {
+pub(super) fn remove_half_written(file: &Path) -> io::Result<()> {
+    match std::fs::remove_file(file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
 
-/// Every file below the folder, one folder of a share at a time.
+/// Every file below the folder, one folder of a share at a time; then every key.
 pub(super) fn list(folder: PathBuf) -> impl Stream<Item = Result<StoredObject, StoreError>> + Send {
+    let keys = folder.join(KEYS);
+    list_in(folder, "").chain(list_in(keys, "keys/"))
+}
+
+fn list_in(folder: PathBuf, prefix: &'static str) -> impl Stream<Item = Result<StoredObject, StoreError>> + Send {
     let shares = stream::try_unfold(None::<ReadDir>, move |entries| {
         let folder = folder.clone();
         async move {
             let next = move || {
-                let mut entries = entries.map_or_else(|| std::fs::read_dir(folder), Ok)?;
-                let found = entries.next().transpose()?.map(|entry| files_of(&entry)).transpose()?;
+                let mut entries = match entries.map_or_else(|| std::fs::read_dir(folder), Ok) {
+                    // There was no key yet.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound && !prefix.is_empty() => return Ok(None),
+                    entries => entries?,
+                };
+                let found = entries.next().transpose()?.map(|entry| files_of(&entry, prefix)).transpose()?;
                 Ok(found.map(|found| (found, Some(entries))))
             };
             blocking(next).await
@@ -50,8 +59,11 @@ pub(super) fn list(folder: PathBuf) -> impl Stream<Item = Result<StoredObject, S
 }
 
 /// The files of a share's folder, or the file itself that should not be there.
-fn files_of(entry: &DirEntry) -> io::Result<Vec<StoredObject>> {
-    let name = entry.file_name().to_string_lossy().into_owned();
+fn files_of(entry: &DirEntry, prefix: &str) -> io::Result<Vec<StoredObject>> {
+    let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+    if name == KEYS {
+        return Ok(Vec::new());
+    }
     if !entry.file_type()?.is_dir() {
         return Ok(described(entry, ObjectName::Foreign(name))?.into_iter().collect());
     }

@@ -1,10 +1,13 @@
-//! The names of objects: `{share}/{part}`.
+//! The names of objects: `{share}/{part}`, and `keys/{share}/{key}`.
 
 use object_store::ObjectMeta;
 use object_store::path::Path;
-use phial_shared::ids::ShareId;
+use phial_shared::ids::{KeyId, ShareId};
 use phial_shared::layout::PartIndex;
 use phial_shared::time::UnixSeconds;
+
+/// The folder of all keys.
+pub(super) const KEYS: &str = "keys";
 
 /// An object that a listing has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,10 @@ pub struct StoredObject {
 pub enum ObjectName {
     /// A part of a share.
     Part(ShareId, PartIndex),
+    /// A share's key. Not to be kept in backups for long: see decision 10.
+    Key(ShareId, KeyId),
+    /// The same as [`ObjectName::HalfWritten`] for a key.
+    HalfWrittenKey(ShareId, String),
     /// A file of a share that is being written, or whose writing was interrupted: its name within the share's folder.
     /// A bucket has none: a part is one PUT, which is there as a whole or not at all.
     HalfWritten(ShareId, String),
@@ -32,6 +39,9 @@ pub enum ObjectName {
 impl ObjectName {
     /// Reads the name of an object in a bucket.
     pub(super) fn of_object(name: &str) -> Self {
+        if let Some((share, key)) = name.strip_prefix(KEYS).and_then(|name| Self::split(name.strip_prefix('/')?)) {
+            return key.parse().map_or_else(|_| Self::Foreign(name.to_owned()), |key| Self::Key(share, key));
+        }
         match Self::split(name) {
             Some((share, part)) => part_index(part).map(|part| Self::Part(share, part)),
             None => None,
@@ -41,6 +51,12 @@ impl ObjectName {
 
     /// Reads the path of a file, in which also half-written ones appear.
     pub(super) fn of_file(path: &str) -> Self {
+        if let Some((share, file)) = path.strip_prefix(KEYS).and_then(|path| Self::split(path.strip_prefix('/')?)) {
+            let is_half = file
+                .split_once('#')
+                .is_some_and(|(key, count)| key.parse::<KeyId>().is_ok() && part_index(count).is_some());
+            return if is_half { Self::HalfWrittenKey(share, file.to_owned()) } else { Self::of_object(path) };
+        }
         let half_written = Self::split(path).filter(|(_, file)| {
             file.split_once('#').is_some_and(|(part, count)| part_index(part).is_some() && part_index(count).is_some())
         });
@@ -69,6 +85,14 @@ impl From<ObjectMeta> for StoredObject {
     }
 }
 
+pub(super) fn keys_path(share: ShareId) -> Path {
+    Path::from(format!("{KEYS}/{share}"))
+}
+
+pub(super) fn key_path(share: ShareId, key: KeyId) -> Path {
+    Path::from(format!("{KEYS}/{share}/{key}"))
+}
+
 pub(super) fn share_path(share: ShareId) -> Path {
     Path::from(share.to_string())
 }
@@ -92,6 +116,19 @@ mod tests {
         {
             assert_eq!(ObjectName::of_object(name), ObjectName::Foreign(name.to_owned()));
             assert_eq!(ObjectName::of_file(name), ObjectName::Foreign(name.to_owned()));
+        }
+    }
+
+    #[test]
+    fn keys_are_known_by_their_folder() {
+        let (share, key) = (ShareId::from_bytes([7; 16]), KeyId::from_bytes([8; 16]));
+        let name = key_path(share, key);
+        assert_eq!(ObjectName::of_object(name.as_ref()), ObjectName::Key(share, key));
+        assert_eq!(ObjectName::of_file(name.as_ref()), ObjectName::Key(share, key));
+        let half = format!("{key}#2");
+        assert_eq!(ObjectName::of_file(&format!("keys/{share}/{half}")), ObjectName::HalfWrittenKey(share, half));
+        for name in [format!("keys/{share}/0"), format!("keys/{share}/{key}#"), "keys/a".to_owned()] {
+            assert_eq!(ObjectName::of_file(&name), ObjectName::Foreign(name.clone()));
         }
     }
 

@@ -46,6 +46,7 @@ fn the_sender_sees_one_opening_and_every_saved_file() {
         [
             (EventKind::Created, None),
             (EventKind::Sealed, None),
+            (EventKind::Landing, None),
             (EventKind::Opened, None),
             (EventKind::Saved, Some(0)),
             (EventKind::Saved, Some(1)),

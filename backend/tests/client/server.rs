@@ -71,7 +71,9 @@ impl Server {
     pub(crate) fn parts(&self) -> Vec<PathBuf> {
         let shares = fs::read_dir(self.data.path().join("objects")).unwrap();
         let mut parts: Vec<_> = shares
-            .flat_map(|share| fs::read_dir(share.unwrap().path()).unwrap())
+            .map(|share| share.unwrap())
+            .filter(|share| share.file_name() != "keys")
+            .flat_map(|share| fs::read_dir(share.path()).unwrap())
             .map(|part| part.unwrap().path())
             .collect();
         parts.sort_unstable_by_key(|part| part.file_name().unwrap().to_str().unwrap().parse::<u32>().ok());

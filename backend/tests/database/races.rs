@@ -96,7 +96,7 @@ async fn sealing_and_erasing_and_sweeping_end_in_one_state(place: Place) {
         let expected: &[EventKind] = if sealed {
             &[EventKind::Created, EventKind::Sealed, EventKind::Expired, EventKind::Erased]
         } else {
-            &[EventKind::Created, EventKind::Erased]
+            &[EventKind::Created, EventKind::Abandoned, EventKind::Erased]
         };
         assert_eq!(log, expected);
     }

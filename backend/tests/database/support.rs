@@ -8,7 +8,7 @@ use phial::db::sqlite::SqliteDatabase;
 use phial::db::{Database, ErasedBy, LinkToSeal, Migrations, NewShare, OpenError, Opened, Opening, SealError, Sealing};
 use phial_shared::encoding::Sealed;
 use phial_shared::events::{self, Event, EventKind};
-use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::ids::{KeyId, LinkRef, ShareId};
 use phial_shared::keys::{TokenHash, random};
 use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::time::{Seconds, UnixSeconds};
@@ -140,6 +140,7 @@ pub(crate) fn sealing(share: ShareId, limits: &[Option<u32>]) -> (Sealing, Vec<L
         manifest: Sealed(vec![3; 1052]),
         owner_token_hash: hash(),
         owner_wrapped_key: Sealed(vec![4; 60]),
+        key: KeyId::from_bytes([6; 16]),
         links: to_seal.collect(),
         at: START,
     };
@@ -163,6 +164,7 @@ pub(crate) fn repeated(sealing: &Sealing) -> Sealing {
         manifest: sealing.manifest.clone(),
         owner_token_hash: sealing.owner_token_hash,
         owner_wrapped_key: sealing.owner_wrapped_key.clone(),
+        key: sealing.key,
         links: links.collect(),
         at: sealing.at,
     }

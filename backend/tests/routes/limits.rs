@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use futures_util::future::join_all;
-use phial::config::DatabaseUrl;
+use phial::config::{DatabaseUrl, StoreConfig};
 use phial::db::limits::Rate;
 use phial_shared::api::{CreateShare, LinkOpened, ShareCreated};
 use phial_shared::error_code::{ErrorCode, Problem};
@@ -17,7 +17,7 @@ use crate::support::{HOUR, Recipient, TestServer, ok, problem, times};
 
 const THREE_A_MINUTE: Option<Rate> = Some(Rate { count: 3, per: Seconds::MINUTE });
 
-/// Three servers with folders of their own and one database.
+/// Three servers with folders of their own, one database and one store.
 async fn replicas(limit: impl Fn(&mut phial::config::LimitConfig)) -> (TempDir, Vec<TestServer>) {
     let shared = TempDir::new().unwrap();
     let (mut servers, mut database) = (Vec::new(), None);
@@ -25,6 +25,7 @@ async fn replicas(limit: impl Fn(&mut phial::config::LimitConfig)) -> (TempDir, 
         let server = TestServer::with(|config| {
             let url = &mut config.data.database.url;
             *url = database.get_or_insert(common(url, &shared)).clone();
+            config.data.store = StoreConfig::Folder(shared.path().join("objects"));
             limit(&mut config.limits);
         });
         servers.push(server.await);

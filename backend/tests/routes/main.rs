@@ -15,6 +15,7 @@ mod pages;
 mod process;
 mod raw;
 mod restart;
+mod restore;
 mod shares;
 mod support;
 mod sweep;

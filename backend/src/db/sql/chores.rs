@@ -149,7 +149,7 @@ async fn begin_erasure(
     abandoned_before: UnixSeconds,
     now: UnixSeconds,
 ) -> Result<u64, DatabaseError> {
-    let is_pending = shares::find(&mut *db, share).await?.is_some_and(|share| share.phase == Phase::Pending);
+    let is_pending = shares::find_phase(&mut *db, share).await? == Some(Phase::Pending);
     let begun = sqlx::query(concat!("UPDATE shares SET phase = 'erasing' WHERE id = $3 AND ", dead!()))
         .bind(int(abandoned_before.0))
         .bind(int(now.0))

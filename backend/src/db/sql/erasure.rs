@@ -24,7 +24,7 @@ pub(super) async fn begin(
             sqlx::query("UPDATE shares SET phase = 'erasing' WHERE id = $1 AND phase IN ('pending', 'sealed')")
         }
     };
-    let is_pending = shares::find(&mut *db, share).await?.is_some_and(|share| share.phase == Phase::Pending);
+    let is_pending = shares::find_phase(&mut *db, share).await? == Some(Phase::Pending);
     let begun = begun.bind(&share.as_bytes()[..]).execute(&mut *db).await?;
     if begun.rows_affected() > 0 {
         begun_by(&mut *db, share, by.into(), is_pending, now).await?;
@@ -97,7 +97,7 @@ pub(super) async fn finish(
 /// Leaves of a share what its log needs, and nothing that could be opened with a kept link.
 async fn empty(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
     sqlx::query(
-        "UPDATE shares SET phase = 'erased', erased_at = $1, owner_wrapped_key = NULL, manifest = NULL WHERE id = $2",
+        "UPDATE shares SET phase = 'erased', erased_at = $1, owner_wrapped_key = NULL, key_id = NULL, manifest = NULL WHERE id = $2",
     )
     .bind(int(now.0))
     .bind(&share.as_bytes()[..])

@@ -2,12 +2,12 @@
 
 use phial_shared::api::LinkState;
 use phial_shared::events::{Actor, EventKind, Occurrence};
-use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::ids::{KeyId, LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::time::UnixSeconds;
 
 use super::values::{
-    LINK_COUNTERS, int, layout, link_counters, phase, sealed, share_id, small_number, time, token_hash,
+    LINK_COUNTERS, int, layout, link_counters, optional_bytes, phase, sealed, share_id, small_number, time, token_hash,
 };
 use super::{Connection, limits, lock, log};
 use crate::db::{DatabaseError, MAX_LOGGED_REFUSALS, OpenError, Opened, Opening, Phase};
@@ -161,7 +161,7 @@ async fn insert_lease(db: &mut Connection, opening: &Opening, expires_at: UnixSe
 
 async fn opened(db: &mut Connection, link: LinkRef, lease_expires_at: UnixSeconds) -> Result<Opened, DatabaseError> {
     let row = sqlx::query(sqlx::AssertSqlSafe(format!(
-        "SELECT share_id, ciphertext_len, manifest, wrapped_key, {LINK_COUNTERS}
+        "SELECT share_id, ciphertext_len, key_id, manifest, wrapped_key, {LINK_COUNTERS}
          FROM links JOIN shares ON shares.id = links.share_id WHERE link = $1"
     )))
     .bind(&link.as_bytes()[..])
@@ -171,6 +171,7 @@ async fn opened(db: &mut Connection, link: LinkRef, lease_expires_at: UnixSecond
     Ok(Opened {
         lease_expires_at,
         share: share_id(&row, "share_id")?,
+        key: optional_bytes(&row, "key_id")?.map(KeyId::from_bytes),
         wrapped_key: sealed(&row, "wrapped_key")?,
         manifest: sealed(&row, "manifest")?,
         layout: layout(&row)?,

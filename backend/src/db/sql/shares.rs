@@ -3,7 +3,7 @@
 use phial_shared::api::{OwnedLink, OwnedShare, ShareState};
 use phial_shared::encoding::Sealed;
 use phial_shared::events::{Actor, EventKind, Occurrence};
-use phial_shared::ids::{AccountId, ShareId};
+use phial_shared::ids::{AccountId, KeyId, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::PartIndex;
 use phial_shared::time::UnixSeconds;
@@ -42,7 +42,7 @@ pub(super) async fn create(db: &mut Connection, share: &NewShare) -> Result<(), 
 
 pub(super) async fn find(db: &mut Connection, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError> {
     let row = sqlx::query(
-        "SELECT phase, ciphertext_len, account, upload_token_hash, owner_token_hash FROM shares WHERE id = $1",
+        "SELECT phase, ciphertext_len, account, upload_token_hash, owner_token_hash, key_id FROM shares WHERE id = $1",
     )
     .bind(&share.as_bytes()[..])
     .fetch_optional(db)
@@ -54,7 +54,14 @@ pub(super) async fn find(db: &mut Connection, share: ShareId) -> Result<Option<S
         account: optional_bytes(&row, "account")?.map(AccountId::from_bytes),
         upload_token_hash: token_hash(&row, "upload_token_hash")?,
         owner_token_hash: optional_bytes(&row, "owner_token_hash")?.map(TokenHash::from_bytes),
+        key: optional_bytes(&row, "key_id")?.map(KeyId::from_bytes),
     }))
+}
+
+pub(super) async fn find_phase(db: &mut Connection, share: ShareId) -> Result<Option<Phase>, DatabaseError> {
+    let row =
+        sqlx::query("SELECT phase FROM shares WHERE id = $1").bind(&share.as_bytes()[..]).fetch_optional(db).await?;
+    row.as_ref().map(phase).transpose()
 }
 
 pub(super) async fn record_part(db: &mut Connection, share: ShareId, part: PartIndex) -> Result<(), RecordPartError> {
@@ -122,14 +129,15 @@ async fn sealed_before(db: &mut Connection, sealing: &Sealing) -> Result<UnixSec
 async fn make_live(db: &mut Connection, sealing: &Sealing) -> Result<(), DatabaseError> {
     sqlx::query(
         "UPDATE shares SET phase = 'sealed', sealed_at = $1, seal_digest = $2, owner_token_hash = $3,
-             owner_wrapped_key = $4, manifest = $5
-         WHERE id = $6",
+             owner_wrapped_key = $4, manifest = $5, key_id = $6
+         WHERE id = $7",
     )
     .bind(int(sealing.at.0))
     .bind(&sealing.digest[..])
     .bind(&sealing.owner_token_hash.as_bytes()[..])
     .bind(&sealing.owner_wrapped_key.0)
     .bind(&sealing.manifest.0)
+    .bind(&sealing.key.as_bytes()[..])
     .bind(&sealing.share.as_bytes()[..])
     .execute(db)
     .await?;

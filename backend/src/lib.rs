@@ -21,3 +21,4 @@ pub mod server_url;
 pub mod service;
 pub mod store;
 pub mod units;
+pub mod upkeep;

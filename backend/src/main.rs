@@ -7,6 +7,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use phial::accounts::command as accounts;
 use phial::clock::SystemClock;
 use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources};
+use phial::upkeep::{self, BackupArgs};
 use phial::{client, log, serve};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -24,6 +25,10 @@ enum Command {
     Serve(Box<ServeArgs>),
     /// Erase what is over, once; a running server does so by itself
     Sweep(DataArgs),
+    /// Bring the tables of the database to this version's form; servers do so at their start unless told otherwise
+    Migrate(DataArgs),
+    /// Copy the embedded database, also while servers run; the objects are not in it
+    Backup(BackupArgs),
     /// Look at the settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -56,6 +61,8 @@ async fn main() -> ExitCode {
     let result = match cli.command {
         Command::Serve(args) => run_server(&args, &sources).await,
         Command::Sweep(args) => sweep(&args, &sources).await,
+        Command::Migrate(args) => migrate(&args, &sources).await,
+        Command::Backup(args) => backup(&args, &sources).await,
         Command::Config(ConfigCommand::Check(args)) => check_config(&args, &sources),
         Command::Invite(command) => command.run(&sources).await,
         Command::Account(command) => command.run(&sources).await,
@@ -119,6 +126,16 @@ async fn sweep(args: &DataArgs, sources: &Sources) -> Result<(), Failure> {
     start_log(config.log_level)?;
     let swept = serve::sweep_once(&config, Arc::new(SystemClock)).await?;
     if swept.failed > 0 { Err("some shares could not be erased; the log says why".into()) } else { Ok(()) }
+}
+
+async fn migrate(args: &DataArgs, sources: &Sources) -> Result<(), Failure> {
+    let config = args.config(sources)?;
+    start_log(config.log_level)?;
+    Ok(upkeep::migrate(config).await?)
+}
+
+async fn backup(args: &BackupArgs, sources: &Sources) -> Result<(), Failure> {
+    Ok(upkeep::backup(&args.data.config(sources)?, &args.copy).await?)
 }
 
 fn check_config(args: &ServeArgs, sources: &Sources) -> Result<(), Failure> {

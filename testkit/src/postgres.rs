@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// When the server waits for the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// Never: quick, and safe against everything but the end of the machine.
+    /// Never: quick, and safe against a sudden end of every process, though not of the machine.
     Off,
     /// At each commit, as in production: for measurements.
     On,
@@ -121,8 +121,8 @@ impl Postgres {
 
     fn try_listen(&mut self, port: u16) -> bool {
         let script = r#"
-            "$1" -D "$2" -p "$3" -h 127.0.0.1 -k '' -N "$4" -c fsync="$5" -c synchronous_commit="$5" \
-                -c full_page_writes="$5" -c shared_buffers=64MB -c max_wal_size=1GB </dev/null >>"$2/log" 2>&1 &
+            "$1" -D "$2" -p "$3" -h 127.0.0.1 -k '' -N "$4" -c fsync="$5" -c full_page_writes="$5" \
+                -c shared_buffers=64MB -c max_wal_size=1GB </dev/null >>"$2/log" 2>&1 &
             server=$!
             said=$(cat)
             kill -INT $server 2>/dev/null

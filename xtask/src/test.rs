@@ -58,7 +58,7 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()>
 }
 
 /// What the tests of the API can run on; the first is what they run on unless told otherwise.
-const DATABASES: [&str; 1] = ["sqlite"];
+const DATABASES: [&str; 2] = ["sqlite", "postgres"];
 const STORES: [&str; 2] = ["local", "s3"];
 
 /// Every pair of a database and a store but the first, which the native tests cover.
@@ -126,6 +126,7 @@ struct Tools {
 
 impl Tools {
     fn ensure(workspace: &Workspace) -> Result<Self> {
+        tools::ensure_postgres()?;
         Ok(Self {
             browser: Browser::ensure()?,
             garage: tools::garage(workspace)?,

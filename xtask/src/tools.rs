@@ -159,6 +159,21 @@ pub(crate) fn nginx() -> Result<PathBuf> {
     find().context("nginx is still missing after its installation")
 }
 
+/// PostgreSQL's programs, where the tests look for them: in the folder of `PHIAL_POSTGRES_BIN`, or where Debian has them.
+pub(crate) fn ensure_postgres() -> Result<()> {
+    let debian = || fs::read_dir("/usr/lib/postgresql").is_ok_and(|mut versions| versions.next().is_some());
+    if std::env::var_os("PHIAL_POSTGRES_BIN").is_some() || debian() {
+        return Ok(());
+    }
+    let missing = "PostgreSQL";
+    install_debian_packages(missing, &["postgresql-common"])?;
+    // Or the package makes a database of the system's, which starts with it from then on.
+    let settings = Path::new("/etc/postgresql-common/createcluster.conf");
+    let text = fs::read_to_string(settings)?;
+    fs::write(settings, text.replace("#create_main_cluster = true", "create_main_cluster = false"))?;
+    install_debian_packages(missing, &["postgresql"])
+}
+
 /// Whether xtask runs as root, who may install packages and cannot use Chromium's sandbox.
 pub(crate) fn is_root() -> Result<bool> {
     Ok(process::output(Command::new("id").arg("-u"))?.trim() == "0")

@@ -14,13 +14,11 @@ pub enum Migrations {
 }
 
 /// Applies the migrations that are missing. Processes that do so at the same time take turns.
-///
-/// Gives the version that the tables have then: the number of the last migration.
 pub(super) async fn migrate<C: Migrate>(
     db: &mut C,
     mut known: Migrator,
     migrations: Migrations,
-) -> Result<i64, OpenDatabaseError> {
+) -> Result<(), OpenDatabaseError> {
     db.lock().await?;
     db.ensure_migrations_table(&known.table_name).await?;
     let applied = db.list_applied_migrations(&known.table_name).await?;
@@ -35,5 +33,8 @@ pub(super) async fn migrate<C: Migrate>(
     // It is locked already.
     known.set_locking(false).run_direct(None, db, false).await?;
     db.unlock().await?;
-    Ok(program)
+    if database < program {
+        tracing::info!(from = database, to = program, "brought the database to this version");
+    }
+    Ok(())
 }

@@ -18,10 +18,13 @@ type Handle = PostgresDatabase;
 
 const LOCK_SHARE: Option<&str> = Some("SELECT 1 FROM shares WHERE id = $1 FOR UPDATE");
 const LOCK_SHARE_IF_FREE: Option<&str> = Some("SELECT 1 FROM shares WHERE id = $1 FOR UPDATE SKIP LOCKED");
+const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
 
-/// How long a statement waits for a lock, and a request for a connection. Also how long a replica may hang within a
-/// transaction before the server takes its locks away.
+/// How long a statement waits for a lock. Also how long a replica may hang within a transaction before the server takes
+/// its locks away.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a request waits for a connection: a restart of the server takes less.
+const CONNECTION_PATIENCE: Duration = Duration::from_secs(5);
 
 /// A database on a PostgreSQL server.
 #[derive(Debug)]
@@ -45,7 +48,7 @@ impl PostgresDatabase {
         let patience = format!("{}ms", PATIENCE.as_millis());
         let limits = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"];
         let options = options.options(limits.map(|limit| (limit, &patience)));
-        let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
+        let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(CONNECTION_PATIENCE);
         Ok(Self { pool: pool.connect_lazy_with(options) })
     }
 

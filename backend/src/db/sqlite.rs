@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, Transaction};
 
 use self::writer::Writer;
 use super::migration::{Migrations, migrate};
@@ -25,6 +25,7 @@ type Handle = SqliteDatabase;
 /// A writing transaction has the whole database for itself.
 const LOCK_SHARE: Option<&str> = None;
 const LOCK_SHARE_IF_FREE: Option<&str> = None;
+const SKIP_LOCKED: &str = "";
 
 /// How long a statement waits for another process, and a writer for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -60,6 +61,17 @@ impl SqliteDatabase {
         tx.commit().await.map_err(OpenDatabaseError::Unusable)?;
         let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(OpenDatabaseError::Unusable)?;
         Ok(Self { writer: Writer::start(writer), readers })
+    }
+
+    /// Copies a database, which servers may be working on, as it is at one moment. Overwrites the file that it is given.
+    ///
+    /// # Errors
+    /// When either file is unusable.
+    pub async fn copy(file: &Path, copy: &str) -> Result<(), DatabaseError> {
+        let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(PATIENCE);
+        let mut db = options.connect().await?;
+        sqlx::query("VACUUM INTO $1").bind(copy).execute(&mut db).await?;
+        Ok(db.close().await?)
     }
 
     /// Runs a transaction: what it changes is kept if it succeeds.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use phial_shared::keys::random;
 
-use crate::support::{At, START};
+use crate::support::{At, START, layout};
 
 /// A value of a column of bytes, as SQL.
 pub(crate) fn blob(at: &At, bytes: &[u8]) -> String {
@@ -23,12 +23,13 @@ pub(crate) fn blob(at: &At, bytes: &[u8]) -> String {
 pub(crate) async fn fill(at: &At, count: usize) {
     let hash = blob(at, &[7; 32]);
     let key = blob(at, &[8; 60]);
+    let len = layout().ciphertext_len();
     let (start, end) = (START.0, START.0 + 3600);
     let (mut shares, mut links, mut leases) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..count {
         let share = blob(at, &random::<16>());
         let link = blob(at, &random::<16>());
-        shares.push(format!("({share}, 'sealed', 524376, {hash}, {start}, {start}, {hash}, {hash}, {key}, {key})"));
+        shares.push(format!("({share}, 'sealed', {len}, {hash}, {start}, {start}, {hash}, {hash}, {key}, {key})"));
         links.push(format!("({link}, {share}, 0, {hash}, {end}, {key}, {key})"));
         leases.push(format!("({hash}, {link}, {end})"));
     }

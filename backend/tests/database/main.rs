@@ -20,8 +20,11 @@ macro_rules! on_both {
 }
 
 mod erasure;
+mod failures;
 mod fixtures;
 mod links;
+mod migrations;
+mod plans;
 mod races;
 mod shares;
 mod support;

@@ -20,3 +20,4 @@ mod shares;
 mod support;
 mod sweep;
 mod tls;
+mod upkeep;

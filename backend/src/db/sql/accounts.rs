@@ -9,7 +9,7 @@ use phial_shared::time::{Seconds, UnixSeconds};
 use sqlx::Row as _;
 
 use super::values::{bytes, int, number, optional_bytes, optional_number, phase, share_id, small_number, time};
-use super::{Connection, Handle, Row};
+use super::{Connection, Handle, Row, lock};
 use crate::db::{
     Accounts, Cursor, DatabaseError, Invite, LiveSession, NewInvite, NewSession, PAGE, Phase, SignInError, SigningIn,
 };
@@ -370,12 +370,12 @@ async fn forget_sign_ins(
     now: UnixSeconds,
 ) -> Result<(), DatabaseError> {
     let over = [
-        ("DELETE FROM sign_ins WHERE expires_at <= $1", now),
-        ("DELETE FROM sessions WHERE expires_at <= $1 OR seen_at + idle <= $1", now),
-        ("DELETE FROM invites WHERE expires_at <= $1", invites_before),
+        (("sign_ins", "state_hash"), "expires_at <= $1", now),
+        (("sessions", "token_hash"), "expires_at <= $1 OR seen_at + idle <= $1", now),
+        (("invites", "id"), "expires_at <= $1", invites_before),
     ];
-    for (statement, before) in over {
-        sqlx::query(statement).bind(int(before.0)).execute(&mut *db).await?;
+    for (rows, condition, before) in over {
+        lock::delete_free(&mut *db, rows, condition, int(before.0)).await?;
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ use phial_shared::layout::PartIndex;
 use phial_shared::time::{Seconds, UnixSeconds};
 
 use self::chores::Chore;
-use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, Row};
+use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, Row, SKIP_LOCKED};
 use crate::db::limits::{Limits, RateSalt};
 use crate::db::owners::{Addition, Change, OwnerError, Owners};
 use crate::db::{

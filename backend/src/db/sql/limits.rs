@@ -4,8 +4,8 @@ use phial_shared::ids::ShareId;
 use phial_shared::layout::Layout;
 use phial_shared::time::UnixSeconds;
 
-use super::Connection;
 use super::values::{bytes, int, number};
+use super::{Connection, lock};
 use crate::db::limits::{Charge, Quota, RateSalt, TooMany};
 use crate::db::{DatabaseError, NewShare};
 
@@ -63,11 +63,11 @@ pub(super) async fn allowed(
 }
 
 pub(super) async fn forget(db: &mut Connection, now: UnixSeconds) -> Result<u64, DatabaseError> {
-    let forgotten =
-        sqlx::query("DELETE FROM rates WHERE free_at <= $1").bind(int(millis(now))).execute(&mut *db).await?;
+    let forgotten = lock::delete_free(&mut *db, ("rates", "key"), "free_at <= $1", int(millis(now))).await?;
     // A day more: clocks of servers differ.
-    sqlx::query("DELETE FROM rate_salts WHERE day < $1").bind(int((now.0 / DAY).saturating_sub(1))).execute(db).await?;
-    Ok(forgotten.rows_affected())
+    let yesterday = (now.0 / DAY).saturating_sub(1);
+    lock::delete_free(db, ("rate_salts", "day"), "day < $1", int(yesterday)).await?;
+    Ok(forgotten)
 }
 
 /// Reserves room for a share, if the quotas have it.

@@ -2,13 +2,14 @@
 //!
 //! Every transaction that changes a share, its links, its leases or its log locks the share before anything else, and no
 //! transaction locks two shares. So the log's events come one after the other, and two transactions never wait for each
-//! other. There is one lock more: inserting a link waits for whoever inserts the same one. A transaction therefore inserts
-//! links in ascending order.
+//! other. The locks that come after it are taken in this order: new links, ascending (inserting one waits for whoever inserts
+//! the same); rates; the usage of the server, then of the account. Whatever deletes many rows that belong to no share
+//! leaves those that another transaction has.
 
 use phial_shared::ids::{LinkRef, ShareId};
 
 use super::values::share_id;
-use super::{Connection, LOCK_SHARE, LOCK_SHARE_IF_FREE};
+use super::{Connection, LOCK_SHARE, LOCK_SHARE_IF_FREE, SKIP_LOCKED};
 use crate::db::DatabaseError;
 
 /// Waits until no other transaction changes the share.
@@ -37,4 +38,17 @@ pub(super) async fn share_of_link(db: &mut Connection, link: LinkRef) -> Result<
     let found = share_id(&row, "share_id")?;
     share(db, found).await?;
     Ok(Some(found))
+}
+
+/// Deletes the rows of a table that a condition on `$1` holds for, except those that another transaction has.
+pub(super) async fn delete_free(
+    db: &mut Connection,
+    (table, key): (&'static str, &'static str),
+    condition: &'static str,
+    value: i64,
+) -> Result<u64, DatabaseError> {
+    let statement =
+        format!("DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {condition} {SKIP_LOCKED})");
+    let deleted = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(value).execute(db).await?;
+    Ok(deleted.rows_affected())
 }

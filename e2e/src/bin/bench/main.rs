@@ -2,21 +2,28 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measurement stops at the first surprise")]
 
+mod opens;
 mod page;
 mod process;
 mod throughput;
 
 const MIB: f64 = 1_048_576.0;
 
-/// `bench [page|server] [MiB]`; without a word, both.
+/// `bench [opens|page|server] [MiB]`; without a word, all.
 #[tokio::main]
 async fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let mebibytes = arguments.last().and_then(|size| size.parse().ok());
     arguments.truncate(arguments.len() - usize::from(mebibytes.is_some()));
     let wanted: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    assert!(wanted.iter().all(|word| ["page", "server"].contains(word)), "bench [page|server] [MiB], not {wanted:?}");
+    assert!(
+        wanted.iter().all(|word| ["opens", "page", "server"].contains(word)),
+        "bench [opens|page|server] [MiB], not {wanted:?}"
+    );
     let is_wanted = |word| wanted.is_empty() || wanted.contains(&word);
+    if is_wanted("opens") {
+        opens::run().await;
+    }
     if is_wanted("server") {
         throughput::run(mebibytes.unwrap_or(1024)).await;
     }

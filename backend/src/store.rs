@@ -211,7 +211,7 @@ impl Store {
     pub fn list_objects(&self) -> BoxStream<'static, Result<StoredObject, StoreError>> {
         match self.folder.clone() {
             Some(folder) => local::list(folder).boxed(),
-            None => self.objects.list(None).map_ok(StoredObject::from).map_err(StoreError::from).boxed(),
+            None => without_pauses(self.patience, self.objects.list(None)).map_ok(StoredObject::from).boxed(),
         }
     }
 
@@ -271,9 +271,8 @@ fn exactly(
     patience: Duration,
     pieces: BoxStream<'static, object_store::Result<Bytes>>,
 ) -> impl futures_util::Stream<Item = Result<Bytes, StoreError>> + Send {
-    stream::try_unfold((pieces, len), move |(mut pieces, left)| async move {
-        let next = tokio::time::timeout(patience, pieces.try_next()).await.map_err(|_| too_slow())?;
-        match next? {
+    stream::try_unfold((without_pauses(patience, pieces).boxed(), len), |(mut pieces, left)| async move {
+        match pieces.try_next().await? {
             None if left == 0 => Ok(None),
             None => Err(StoreError::Busy("a stored part broke off".to_owned())),
             Some(piece) => match left.checked_sub(piece.len() as u64) {
@@ -281,6 +280,17 @@ fn exactly(
                 None => Err(StoreError::Failed("a stored part is longer than was asked for".to_owned())),
             },
         }
+    })
+}
+
+/// The stream, until an item of it takes longer than `patience`: that is an error.
+fn without_pauses<T: Send + 'static>(
+    patience: Duration,
+    items: BoxStream<'static, object_store::Result<T>>,
+) -> impl futures_util::Stream<Item = Result<T, StoreError>> + Send {
+    stream::try_unfold(items, move |mut items| async move {
+        let next = tokio::time::timeout(patience, items.try_next()).await.map_err(|_| too_slow())?;
+        Ok(next?.map(|item| (item, items)))
     })
 }
 

@@ -1,7 +1,8 @@
 //! The real binary on a real S3 service.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+use phial_e2e::api::Upload;
 use phial_e2e::command_line;
 use phial_e2e::files::{assert_same, fixture, write_noise};
 use phial_e2e::garage::Garage;
@@ -60,9 +61,9 @@ async fn a_bucket_that_is_not_there_is_no_empty_one() {
     let mut flags = garage.flags();
     flags[0] = "--store=s3://elsewhere".to_owned();
     let server = Server::start(&flags.iter().map(String::as_str).collect::<Vec<_>>()).await;
-    let folder = tempfile::tempdir().unwrap();
-    let refused = command_line::start_sending(&server.origin(), &[fixture("photo.jpg")], &[]).wait_with_output().await;
-    assert!(!refused.unwrap().status.success());
+    let upload = Upload::create(&server.origin(), 100).await.unwrap();
+    assert_eq!(upload.put(0).await.unwrap(), 500);
+    // It would be a lie: what is in the right bucket may still be there.
+    assert_eq!(upload.give_up().await, 500);
     assert!(server.log().contains("NoSuchBucket"), "{}", server.log());
-    drop(folder);
 }

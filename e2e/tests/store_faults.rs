@@ -180,7 +180,7 @@ async fn a_part_that_is_stored_after_the_erasure_does_not_stay() {
     let upload = site.upload(TWO_PARTS).await;
     assert_eq!(upload.put(1).await.unwrap(), 204);
     // The server has the part at once, the store only after seconds.
-    site.proxy.inject(Fault::Slow(2 << 20));
+    site.proxy.inject(Fault::Slow(1 << 20));
     let mut put = pin!(upload.put(0));
     assert!(timeout(Duration::from_secs(2), &mut put).await.is_err(), "it is on its way to the store");
     assert_eq!(upload.give_up().await, 200);

@@ -2,17 +2,14 @@
 
 use async_trait::async_trait;
 use futures_util::FutureExt;
-use phial_shared::api::{AccountList, AccountOrigin, ListedAccount, ListedShare, Roles, ShareList, ShareState};
+use phial_shared::api::{AccountList, AccountOrigin, Roles, ShareList};
 use phial_shared::ids::{AccountId, InviteId, ShareId};
 use phial_shared::keys::{TokenHash, random};
 use phial_shared::time::{Seconds, UnixSeconds};
-use sqlx::Row as _;
 
-use super::values::{bytes, int, number, optional_bytes, optional_number, phase, share_id, small_number, time};
-use super::{Connection, Handle, Row, lock};
-use crate::db::{
-    Accounts, Cursor, DatabaseError, Invite, LiveSession, NewInvite, NewSession, PAGE, Phase, SignInError, SigningIn,
-};
+use super::values::{bytes, int, number, optional_number, share_id, small_number, time};
+use super::{Connection, Handle, Row, account_lists, lock};
+use crate::db::{Accounts, Cursor, DatabaseError, Invite, LiveSession, NewInvite, NewSession, SignInError, SigningIn};
 
 /// A session's last use is noted no more often than this.
 const NOTED_EVERY: Seconds = Seconds::MINUTE;
@@ -80,7 +77,7 @@ impl Accounts for Handle {
     }
 
     async fn accounts(&self, after: Option<Cursor>) -> Result<AccountList, DatabaseError> {
-        accounts(&mut *self.read().await?, after).await
+        account_lists::accounts(&mut *self.read().await?, after).await
     }
 
     async fn revoke_account(&self, account: AccountId, now: UnixSeconds) -> Result<bool, DatabaseError> {
@@ -93,7 +90,7 @@ impl Accounts for Handle {
         after: Option<Cursor>,
         now: UnixSeconds,
     ) -> Result<ShareList, DatabaseError> {
-        shares_of(&mut *self.read().await?, account, after, now).await
+        account_lists::shares_of(&mut *self.read().await?, account, after, now).await
     }
 
     async fn live_shares_of(&self, account: AccountId) -> Result<Vec<ShareId>, DatabaseError> {
@@ -255,36 +252,6 @@ fn invite(row: &Row) -> Result<Invite, DatabaseError> {
     })
 }
 
-async fn accounts(db: &mut Connection, after: Option<Cursor>) -> Result<AccountList, DatabaseError> {
-    // Before the first account there is none.
-    let Cursor { at, id } = after.unwrap_or(Cursor { at: UnixSeconds(0), id: [0; 16] });
-    let rows = sqlx::query(
-        "SELECT id, origin, roles, created_at, signed_in_at, revoked_at,
-             (SELECT COUNT(*) FROM shares WHERE account = accounts.id AND phase <> 'erased') AS shares
-         FROM accounts WHERE (created_at, id) > ($1, $2) ORDER BY created_at, id LIMIT $3",
-    )
-    .bind(int(at.0))
-    .bind(&id[..])
-    .bind(i64::from(PAGE) + 1)
-    .fetch_all(db)
-    .await?;
-    let mut accounts = rows.iter().map(listed_account).collect::<Result<Vec<_>, _>>()?;
-    let next = cut(&mut accounts, |last| Cursor { at: last.created_at, id: *last.account.as_bytes() });
-    Ok(AccountList { accounts, next })
-}
-
-fn listed_account(row: &Row) -> Result<ListedAccount, DatabaseError> {
-    Ok(ListedAccount {
-        account: account_id(row, "id")?,
-        origin: origin(row)?,
-        roles: roles(row)?,
-        created_at: time(row, "created_at")?,
-        signed_in_at: time(row, "signed_in_at")?,
-        revoked_at: optional_number(row, "revoked_at")?.map(UnixSeconds),
-        shares: number(row, "shares")?,
-    })
-}
-
 async fn revoke_account(db: &mut Connection, account: AccountId, now: UnixSeconds) -> Result<bool, DatabaseError> {
     let revoked = sqlx::query("UPDATE accounts SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2")
         .bind(int(now.0))
@@ -293,65 +260,6 @@ async fn revoke_account(db: &mut Connection, account: AccountId, now: UnixSecond
         .await?;
     sqlx::query("DELETE FROM sessions WHERE account = $1").bind(&account.as_bytes()[..]).execute(db).await?;
     Ok(revoked.rows_affected() > 0)
-}
-
-async fn shares_of(
-    db: &mut Connection,
-    account: Option<AccountId>,
-    after: Option<Cursor>,
-    now: UnixSeconds,
-) -> Result<ShareList, DatabaseError> {
-    // After the newest share there is none.
-    let Cursor { at, id } = after.unwrap_or(Cursor { at: UnixSeconds(u64::MAX), id: [0xff; 16] });
-    let rows = sqlx::query(
-        "SELECT id, account, phase, created_at, sealed_at, erased_at,
-             (SELECT COUNT(*) FROM links WHERE share_id = shares.id) AS links,
-             (SELECT COUNT(*) FROM links WHERE share_id = shares.id AND phase = 'sealed' AND revoked_at IS NULL
-                 AND expires_at > $1 AND (max_opens IS NULL OR opens < max_opens)) AS live_links,
-             (SELECT CAST(COALESCE(SUM(opens), 0) AS BIGINT) FROM links WHERE share_id = shares.id) AS opens,
-             (SELECT MAX(expires_at) FROM links WHERE share_id = shares.id) AS expires_at
-         FROM shares WHERE ($2 IS NULL OR account = $2) AND (created_at, id) < ($3, $4)
-         ORDER BY created_at DESC, id DESC LIMIT $5",
-    )
-    .bind(int(now.0))
-    .bind(account.as_ref().map(|account| &account.as_bytes()[..]))
-    .bind(int(at.0))
-    .bind(&id[..])
-    .bind(i64::from(PAGE) + 1)
-    .fetch_all(db)
-    .await?;
-    let mut shares = rows.iter().map(listed_share).collect::<Result<Vec<_>, _>>()?;
-    let next = cut(&mut shares, |last| Cursor { at: last.created_at, id: *last.share_id.as_bytes() });
-    Ok(ShareList { shares, next })
-}
-
-fn listed_share(row: &Row) -> Result<ListedShare, DatabaseError> {
-    let optional_time = |column| Ok::<_, DatabaseError>(optional_number(row, column)?.map(UnixSeconds));
-    Ok(ListedShare {
-        share_id: share_id(row, "id")?,
-        account: optional_bytes(row, "account")?.map(AccountId::from_bytes),
-        state: match phase(row)? {
-            Phase::Pending => ShareState::Pending,
-            Phase::Sealed => ShareState::Sealed,
-            Phase::Erasing | Phase::Erased => ShareState::Erased,
-        },
-        created_at: time(row, "created_at")?,
-        sealed_at: optional_time("sealed_at")?,
-        expires_at: optional_time("expires_at")?,
-        erased_at: optional_time("erased_at")?,
-        links: small_number(row, "links")?,
-        live_links: small_number(row, "live_links")?,
-        opens: number(row, "opens")?,
-    })
-}
-
-/// Takes away what was read beyond the page; where the next page begins, if there is one.
-fn cut<T>(entries: &mut Vec<T>, place: impl Fn(&T) -> Cursor) -> Option<String> {
-    if entries.len() <= PAGE as usize {
-        return None;
-    }
-    entries.truncate(PAGE as usize);
-    entries.last().map(|last| place(last).to_string())
 }
 
 async fn salt(db: &mut Connection, name: &str) -> Result<[u8; 32], DatabaseError> {
@@ -380,11 +288,11 @@ async fn forget_sign_ins(
     Ok(())
 }
 
-fn account_id(row: &Row, column: &'static str) -> Result<AccountId, DatabaseError> {
+pub(super) fn account_id(row: &Row, column: &'static str) -> Result<AccountId, DatabaseError> {
     bytes(row, column).map(AccountId::from_bytes)
 }
 
-fn roles(row: &Row) -> Result<Roles, DatabaseError> {
+pub(super) fn roles(row: &Row) -> Result<Roles, DatabaseError> {
     let bits = u8::try_from(number(row, "roles")?).ok().and_then(Roles::from_bits);
     bits.ok_or(DatabaseError::Corrupt("roles"))
 }
@@ -394,14 +302,5 @@ const fn origin_text(origin: AccountOrigin) -> &'static str {
         AccountOrigin::Invite => "invite",
         AccountOrigin::Oidc => "oidc",
         AccountOrigin::Token => "token",
-    }
-}
-
-fn origin(row: &Row) -> Result<AccountOrigin, DatabaseError> {
-    match row.try_get::<&str, _>("origin")? {
-        "invite" => Ok(AccountOrigin::Invite),
-        "oidc" => Ok(AccountOrigin::Oidc),
-        "token" => Ok(AccountOrigin::Token),
-        _ => Err(DatabaseError::Corrupt("origin")),
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Both engines know `$1`, `ON CONFLICT` and `RETURNING`. Numbers are bound as `i64`, ids and hashes as bytes.
 
+mod account_lists;
 mod accounts;
 mod chores;
 mod erasure;

@@ -5,7 +5,7 @@ use phial_shared::api::{
     AccountList, AccountOrigin, ErasureReceipt, EventLog, LinkState, Role, ShareList, ShareState, SharesErased,
 };
 use phial_shared::error_code::ErrorCode;
-use phial_shared::events::{self, EventKind};
+use phial_shared::events::{self, Actor, EventKind};
 use phial_shared::ids::{AccountId, ShareId};
 use reqwest::{Method, StatusCode};
 
@@ -73,7 +73,7 @@ async fn a_sender_sees_and_erases_own_shares_only() {
     let receipt: ErasureReceipt = ok(erase(&anna, mine.id).await).await;
     let log = server.events(&mine).await;
     let last = log.last().unwrap();
-    assert_eq!((last.kind, last.hash), (EventKind::Erased, receipt.event_hash));
+    assert_eq!((last.kind, last.by, last.hash), (EventKind::Erased, Some(Actor::Sender), receipt.event_hash));
     assert_eq!(ok::<ErasureReceipt>(erase(&anna, mine.id).await).await, receipt);
     assert!(!server.objects(mine.id).exists());
     assert_eq!(server.status(&mine.links[0]).await.state, LinkState::Revoked);
@@ -160,7 +160,8 @@ async fn an_administrator_ends_what_someone_who_left_has_sent() {
     assert_eq!(erased, SharesErased { erased: 2, pending: 0 });
     for live in &gone {
         assert_eq!(server.status(&live.links[0]).await.state, LinkState::Revoked);
-        assert_eq!(server.kinds(live).await.last(), Some(&EventKind::Erased));
+        let last = server.events(live).await.pop().unwrap();
+        assert_eq!((last.kind, last.by), (EventKind::Erased, Some(Actor::Admin)));
     }
     assert_eq!(server.status(&stays.links[0]).await.state, LinkState::Live);
 

@@ -4,6 +4,7 @@
 //! No method is given or keeps a token or a link's id: only [`TokenHash`] and [`LinkRef`].
 
 mod accounts;
+pub mod audit;
 mod error;
 pub mod limits;
 mod migration;
@@ -22,6 +23,7 @@ use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::time::{Seconds, UnixSeconds};
 
 pub use self::accounts::{Accounts, Cursor, Invite, LiveSession, NewInvite, NewSession, PAGE, SignInError, SigningIn};
+use self::audit::AuditLogs;
 pub use self::error::{DatabaseError, OpenDatabaseError};
 use self::limits::{Charge, Limits, Quotas, TooMany};
 pub use self::migration::Migrations;
@@ -326,7 +328,7 @@ pub enum LeaseError {
 
 /// The server's memory. Implementations are safe to use from several processes at once.
 #[async_trait]
-pub trait Database: Accounts + Limits + Owners {
+pub trait Database: Accounts + AuditLogs + Limits + Owners {
     /// Creates a pending share, with its first event. What it will need is reserved until its erasure.
     async fn create_share(&self, share: NewShare) -> Result<(), CreateShareError>;
 

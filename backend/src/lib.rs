@@ -8,6 +8,7 @@
 
 pub mod accounts;
 mod assets;
+pub mod audit;
 pub mod client;
 pub mod clock;
 pub mod config;

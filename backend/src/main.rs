@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use phial::accounts::command as accounts;
+use phial::audit::command::AuditCommand;
 use phial::clock::SystemClock;
 use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources};
 use phial::upkeep::{self, BackupArgs};
@@ -41,6 +42,9 @@ enum Command {
     /// Tokens by which programs may send
     #[command(subcommand)]
     Token(accounts::TokenCommand),
+    /// Check and write out the access logs
+    #[command(subcommand)]
+    Audit(AuditCommand),
     #[command(flatten)]
     Client(client::Command),
 }
@@ -67,6 +71,7 @@ async fn main() -> ExitCode {
         Command::Invite(command) => command.run(&sources).await,
         Command::Account(command) => command.run(&sources).await,
         Command::Token(command) => command.run(&sources).await,
+        Command::Audit(command) => command.run(&sources).await,
         Command::Client(command) => return client::run(command).await,
     };
     match result {

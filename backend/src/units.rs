@@ -55,6 +55,11 @@ pub fn utc(time: UnixSeconds) -> String {
     format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
 }
 
+/// A point in time as machines read it (RFC 3339), in UTC: `2026-11-28T20:15:00Z`.
+pub fn rfc3339(time: UnixSeconds) -> String {
+    utc(time).replacen(' ', "T", 1).replacen(" UTC", "Z", 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -226,7 +226,7 @@ impl RevokeAccount {
 }
 
 /// A folder that was mistyped must not become an empty database.
-async fn open(data: &DataArgs, sources: &Sources) -> Result<Arc<dyn Database>, Failure> {
+pub(crate) async fn open(data: &DataArgs, sources: &Sources) -> Result<Arc<dyn Database>, Failure> {
     let config = data.config(sources)?;
     if let DatabaseUrl::Sqlite(file) = &config.database.url {
         std::fs::metadata(file).map_err(|error| {

@@ -19,6 +19,7 @@ macro_rules! on_both {
     };
 }
 
+mod audit;
 mod erasure;
 mod failures;
 mod fixtures;

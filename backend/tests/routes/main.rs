@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests, helpers included")]
 
 mod accounts;
+mod audit;
 mod config;
 mod connections;
 mod failing_store;

@@ -88,7 +88,13 @@ impl Drop for Process {
 
 /// A command on what a server of the tests works on.
 fn phial_on(data: &DataConfig, command: &str) -> Command {
-    let mut phial = phial(&data.folder, command);
+    phial_with(data, &[command])
+}
+
+/// The same for a command of several words.
+pub(crate) fn phial_with(data: &DataConfig, words: &[&str]) -> Command {
+    let mut phial = Command::new(env!("CARGO_BIN_EXE_phial"));
+    phial.args(words).arg("--data").arg(&data.folder);
     if let DatabaseUrl::Postgres(url) = &data.database.url {
         phial.env("PHIAL_DATABASE", url.reveal());
     }

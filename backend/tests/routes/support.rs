@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::Output;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -30,7 +31,7 @@ use sqlx::{ConnectOptions as _, Connection as _, PgConnection};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use crate::process::Process;
+use crate::process::{Process, phial_with};
 
 /// When every test begins.
 pub(crate) const START: u64 = 1_800_000_000;
@@ -487,6 +488,18 @@ fn client() -> reqwest::Client {
     // A second installation fails, and is not needed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new()
+}
+
+/// Runs a command on the data of a server, to its end.
+pub(crate) fn phial(server: &TestServer, words: &[&str]) -> Output {
+    phial_with(&server.config.data, words).output().unwrap()
+}
+
+/// What a command that succeeded said.
+#[track_caller]
+pub(crate) fn said(output: Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// What a future gives that waits for something to become true, which it must without undue delay.

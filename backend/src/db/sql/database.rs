@@ -5,6 +5,7 @@
 
 mod account_lists;
 mod accounts;
+mod audit;
 mod chores;
 mod erasure;
 mod health;
@@ -28,6 +29,7 @@ use phial_shared::time::{Seconds, UnixSeconds};
 
 use self::chores::Chore;
 use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, Row, SKIP_LOCKED};
+use crate::db::audit::{AuditLogs, LogHead};
 use crate::db::limits::{Limits, RateSalt};
 use crate::db::owners::{Addition, Change, OwnerError, Owners};
 use crate::db::{
@@ -143,6 +145,21 @@ impl Database for Handle {
 
     async fn scrub(&self) -> Result<(), DatabaseError> {
         self.remove_old_copies().await
+    }
+}
+
+#[async_trait]
+impl AuditLogs for Handle {
+    async fn log_heads(&self, after: Option<ShareId>, most: u32) -> Result<Vec<LogHead>, DatabaseError> {
+        audit::heads(&mut *self.read().await?, after, most).await
+    }
+
+    async fn log_head(&self, share: ShareId) -> Result<Option<LogHead>, DatabaseError> {
+        audit::head(&mut *self.read().await?, share).await
+    }
+
+    async fn logs_without_share(&self, most: u32) -> Result<Vec<ShareId>, DatabaseError> {
+        audit::without_share(&mut *self.read().await?, most).await
     }
 }
 

@@ -1,30 +1,14 @@
 //! `phial invite`, `phial account` and `phial token`, as processes beside a running server.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
-use phial::config::DatabaseUrl;
 use phial_shared::api::{CreateShare, Role};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::InviteToken;
 use reqwest::{Method, StatusCode};
 
 use super::{Person, roles};
-use crate::support::{TestServer, problem};
-
-fn phial(server: &TestServer, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_phial"));
-    command.args(words).arg("--data").arg(&server.config.data.folder);
-    if let DatabaseUrl::Postgres(url) = &server.config.data.database.url {
-        command.env("PHIAL_DATABASE", url.reveal());
-    }
-    command.output().unwrap()
-}
-
-#[track_caller]
-fn said(output: Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
+use crate::support::{TestServer, phial, problem, said};
 
 #[track_caller]
 fn refused(output: Output) -> String {

@@ -112,6 +112,9 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let listener = listener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let (senders, spool) = (who_may_send(senders)?, data.spool_folder());
+    if let Err(error) = tempfile::tempfile_in(&spool) {
+        tracing::warn!(cause = crate::log::causes(&error), "no files can be made: slow uploads will hold memory");
+    }
     let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, senders, spool));
     let crowd = Crowd::new(connections_for(connections.most));
     let state = AppState::new(service.clone(), &config);

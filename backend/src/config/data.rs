@@ -63,9 +63,10 @@ impl DataConfig {
         matches!((&self.database.url, &self.store), (DatabaseUrl::Postgres(_), StoreConfig::S3(_)))
     }
 
-    /// Where files without a name are kept: parts that arrive slowly.
+    /// Where files without a name are kept: parts that arrive slowly. A server whose data are all elsewhere may have no
+    /// data folder.
     pub fn spool_folder(&self) -> PathBuf {
-        if self.is_shared() { std::env::temp_dir() } else { self.folder.clone() }
+        if self.is_shared() && !self.folder.is_dir() { std::env::temp_dir() } else { self.folder.clone() }
     }
 }
 

@@ -173,6 +173,7 @@ impl From<PartError> for ApiError {
             PartError::TooLarge => Self::with_limit(ErrorCode::BodyTooLarge, PART_LEN.into()),
             PartError::WrongLength(right) => Self::with_limit(ErrorCode::PartLength, right.into()),
             PartError::Busy => Self::busy(),
+            PartError::Spool(_) => Self::busy().caused_by(error),
             PartError::Store(error) => error.into(),
             PartError::Interrupted => Self::new(ErrorCode::Internal).caused_by(error),
         }

@@ -13,7 +13,6 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 use tokio::time::Instant;
 
 use super::parts::{ExpectedPart, PartError, PartMemory};
-use crate::store::StoreError;
 
 /// How long a body may take before it is looked whether others want its memory, and then again and again.
 const LONG: Duration = Duration::from_secs(2);
@@ -51,11 +50,11 @@ impl PartBody {
     /// Appends what has arrived.
     ///
     /// # Errors
-    /// When it is too much, or the disk has no room.
+    /// When the file cannot be written.
     pub async fn push(&mut self, piece: &[u8]) -> Result<(), PartError> {
         match &mut self.place {
             Place::Memory { bytes, .. } => bytes.extend_from_slice(piece),
-            Place::File(file) => file.write_all(piece).await.map_err(StoreError::from)?,
+            Place::File(file) => file.write_all(piece).await.map_err(PartError::Spool)?,
         }
         Ok(())
     }
@@ -68,17 +67,17 @@ impl PartBody {
         }
     }
 
-    /// Goes on in a file if others want the memory.
+    /// Goes on in a file if others want the memory. Where there can be no file, it keeps the memory.
     ///
     /// # Errors
-    /// When the disk has no room.
+    /// When the file cannot be written.
     pub async fn make_room(&mut self) -> Result<(), PartError> {
         self.look_at = Instant::now() + LONG;
         if let Place::Memory { bytes, memory } = &self.place
             && memory.is_wanted()
+            && let Ok(mut file) = open(&self.spool).await
         {
-            let mut file = open(&self.spool).await?;
-            file.write_all(bytes).await.map_err(StoreError::from)?;
+            file.write_all(bytes).await.map_err(PartError::Spool)?;
             self.place = Place::File(file);
         }
         Ok(())
@@ -88,7 +87,7 @@ impl PartBody {
 async fn open(spool: &Path) -> Result<tokio::fs::File, PartError> {
     let spool = spool.to_owned();
     let opened = tokio::task::spawn_blocking(move || tempfile::tempfile_in(spool)).await;
-    let file: File = opened.map_err(|_| PartError::Interrupted)?.map_err(StoreError::from)?;
+    let file: File = opened.map_err(|_| PartError::Interrupted)?.map_err(PartError::Spool)?;
     Ok(tokio::fs::File::from_std(file))
 }
 
@@ -101,5 +100,5 @@ pub(super) async fn read_back(mut file: tokio::fs::File, len: u32) -> Result<Byt
         file.take(len.into()).read_to_end(&mut bytes).await?;
         io::Result::Ok(Bytes::from(bytes))
     };
-    Ok(read.await.map_err(StoreError::from)?)
+    read.await.map_err(PartError::Spool)
 }

@@ -51,6 +51,9 @@ pub enum PartError {
     /// There was no memory for it in time.
     #[error("too many parts are arriving at once")]
     Busy,
+    /// The file that it was collected in cannot be made, written or read.
+    #[error("the part could not be kept until there is memory for it")]
+    Spool(#[source] std::io::Error),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -89,15 +92,19 @@ impl Service {
         }
     }
 
-    /// Where the body of a part is collected: in memory if there is any, else in a file.
+    /// Where the body of a part is collected: in memory if there is any, else in a file. Where there can be no files, it
+    /// waits for memory.
     ///
     /// # Errors
-    /// When there is no room on the disk.
+    /// When there is no memory in time.
     pub async fn begin_part(&self, part: ExpectedPart) -> Result<PartBody, PartError> {
-        let memory = self.upload_memory.clone().try_acquire_many_owned(part.len);
-        match memory {
-            Ok(permit) => Ok(PartBody::in_memory(part, PartMemory { permit }, self.spool.clone())),
-            Err(_) => PartBody::in_file(part, &self.spool).await,
+        let in_memory = |memory| PartBody::in_memory(part, memory, self.spool.clone());
+        if let Ok(permit) = self.upload_memory.clone().try_acquire_many_owned(part.len) {
+            return Ok(in_memory(PartMemory { permit }));
+        }
+        match PartBody::in_file(part, &self.spool).await {
+            Err(PartError::Spool(_)) => Ok(in_memory(self.reserve_memory(&part).await?)),
+            begun => begun,
         }
     }
 

@@ -27,6 +27,8 @@ use crate::http::{AppState, app};
 
 /// How long requests that are under way may take to finish when the server stops, in seconds.
 const STOP_SECONDS: u64 = 30;
+/// Threads of each worker that may wait for the disk. More would not make it faster, and each keeps memory of its own.
+const DISK_THREADS: usize = 32;
 /// Connections that wait in the system until they are accepted.
 const BACKLOG: u32 = 1024;
 /// Also how long an answer that was given before the body was read waits for the client to take it.
@@ -68,6 +70,7 @@ pub fn serve(
     let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let builder = Server::build()
         .workers(workers)
+        .worker_max_blocking_threads(DISK_THREADS)
         // The crowd is bounded by itself.
         .max_concurrent_connections(usize::MAX >> 4)
         .shutdown_timeout(STOP_SECONDS)

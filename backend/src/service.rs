@@ -7,6 +7,7 @@ pub mod limits;
 pub mod links;
 pub mod owners;
 mod part_body;
+mod part_memory;
 pub mod parts;
 pub mod shares;
 pub mod sweep;
@@ -22,6 +23,7 @@ use tokio::sync::Semaphore;
 
 use self::accounts::Senders;
 use self::limits::{ServiceLimits, TodaysSalt};
+use self::part_memory::PartMemories;
 use crate::clock::Clock;
 use crate::db::Database;
 use crate::store::Store;
@@ -83,8 +85,7 @@ pub struct Service {
     senders: Senders,
     vault: Vault,
     salt: TodaysSalt,
-    /// One permit for each byte of a part that may be in memory.
-    upload_memory: Arc<Semaphore>,
+    upload_memory: PartMemories,
     /// One permit for each part that may wait for memory.
     upload_queue: Semaphore,
     /// The folder for parts that arrive when there is no memory for them.
@@ -113,7 +114,7 @@ impl Service {
         senders: Senders,
         spool: PathBuf,
     ) -> Self {
-        let upload_memory = Arc::new(Semaphore::new(uploads.memory as usize));
+        let upload_memory = PartMemories::new(uploads.memory);
         let (salt, upload_queue) = (TodaysSalt::default(), Semaphore::new(WAITING_PARTS));
         let waiters = Semaphore::new(owners::MAX_WAITERS);
         Self { policy, uploads, limits, senders, vault, salt, upload_memory, upload_queue, spool, waiters }

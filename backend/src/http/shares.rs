@@ -76,7 +76,7 @@ async fn put_part(
         tokio::select! {
             biased;
             piece = pieces.next() => match piece {
-                Ok(Some(piece)) => body.push(&piece).await?,
+                Ok(Some(piece)) => body.push(piece).await?,
                 Ok(None) => break,
                 Err(BodyError::TooSlow) => return Err(ErrorCode::TooSlow.into()),
                 Err(BodyError::TooLong | BodyError::Cut) => return Err(wrong_length()),

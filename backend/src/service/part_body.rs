@@ -4,15 +4,18 @@
 //! the network is slow goes on in a file. So slow senders, honest or not, hold nothing that others must wait for.
 
 use std::fs::File;
-use std::io;
+use std::future::Future;
+use std::io::{self, Write};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 use tokio::time::Instant;
 
-use super::parts::{ExpectedPart, PartError, PartMemory};
+use super::part_memory::PartMemory;
+use super::parts::{ExpectedPart, PartError};
 
 /// How long a body may take before it is looked whether others want its memory, and then again and again.
 const LONG: Duration = Duration::from_secs(2);
@@ -32,13 +35,12 @@ pub(super) enum Place {
         memory: PartMemory,
     },
     /// It has no name: it is gone when it is closed, however the process ends.
-    File(tokio::fs::File),
+    File(Arc<File>),
 }
 
 impl PartBody {
     pub(super) fn in_memory(part: ExpectedPart, memory: PartMemory, spool: PathBuf) -> Self {
-        // All at once: growing would copy, and hold both copies.
-        let bytes = BytesMut::with_capacity(part.len as usize);
+        let bytes = memory.buffer();
         Self { part, place: Place::Memory { bytes, memory }, look_at: Instant::now() + LONG, spool }
     }
 
@@ -51,12 +53,17 @@ impl PartBody {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub async fn push(&mut self, piece: &[u8]) -> Result<(), PartError> {
+    pub async fn push(&mut self, piece: Bytes) -> Result<(), PartError> {
         match &mut self.place {
-            Place::Memory { bytes, .. } => bytes.extend_from_slice(piece),
-            Place::File(file) => file.write_all(piece).await.map_err(PartError::Spool)?,
+            Place::Memory { bytes, .. } => {
+                bytes.extend_from_slice(&piece);
+                Ok(())
+            }
+            Place::File(file) => {
+                let file = file.clone();
+                blocking(move || (&*file).write_all(&piece)).await
+            }
         }
-        Ok(())
     }
 
     /// Waits until it is time for [`PartBody::make_room`]; for ever when the body takes no memory.
@@ -73,32 +80,39 @@ impl PartBody {
     /// When the file cannot be written.
     pub async fn make_room(&mut self) -> Result<(), PartError> {
         self.look_at = Instant::now() + LONG;
-        if let Place::Memory { bytes, memory } = &self.place
+        if let Place::Memory { bytes, memory } = &mut self.place
             && memory.is_wanted()
-            && let Ok(mut file) = open(&self.spool).await
+            && let Ok(file) = open(&self.spool).await
         {
-            file.write_all(bytes).await.map_err(PartError::Spool)?;
+            let (bytes, to) = (std::mem::take(bytes).freeze(), file.clone());
+            let written = bytes.clone();
+            blocking(move || (&*to).write_all(&written)).await?;
+            memory.give_back(bytes);
             self.place = Place::File(file);
         }
         Ok(())
     }
 }
 
-async fn open(spool: &Path) -> Result<tokio::fs::File, PartError> {
-    let spool = spool.to_owned();
-    let opened = tokio::task::spawn_blocking(move || tempfile::tempfile_in(spool)).await;
-    let file: File = opened.map_err(|_| PartError::Interrupted)?.map_err(PartError::Spool)?;
-    Ok(tokio::fs::File::from_std(file))
+/// All that was written to a body's file, in `buffer`, which is empty.
+pub(super) async fn read_back(file: Arc<File>, len: u32, mut buffer: BytesMut) -> Result<Bytes, PartError> {
+    blocking(move || {
+        buffer.resize(len as usize, 0);
+        file.read_exact_at(&mut buffer, 0)?;
+        Ok(buffer.freeze())
+    })
+    .await
 }
 
-/// All that was written to a body's file.
-pub(super) async fn read_back(mut file: tokio::fs::File, len: u32) -> Result<Bytes, PartError> {
-    let read = async {
-        file.flush().await?;
-        file.rewind().await?;
-        let mut bytes = Vec::with_capacity(len as usize);
-        file.take(len.into()).read_to_end(&mut bytes).await?;
-        io::Result::Ok(Bytes::from(bytes))
-    };
-    read.await.map_err(PartError::Spool)
+async fn open(spool: &Path) -> Result<Arc<File>, PartError> {
+    let spool = spool.to_owned();
+    blocking(move || tempfile::tempfile_in(spool).map(Arc::new)).await
+}
+
+/// Does work that may have to wait for the disk on a thread for such work.
+fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> impl Future<Output = Result<T, PartError>> {
+    let done = tokio::task::spawn_blocking(work);
+    async { done.await.map_err(|_| PartError::Interrupted)?.map_err(PartError::Spool) }
 }

@@ -6,10 +6,10 @@ use bytes::Bytes;
 use phial_shared::ids::ShareId;
 use phial_shared::keys::UploadToken;
 use phial_shared::layout::{PART_LEN, PartIndex};
-use tokio::sync::OwnedSemaphorePermit;
 
 use super::health::UploadMemory;
 use super::part_body::{PartBody, Place, read_back};
+use super::part_memory::PartMemory;
 use super::shares::AccessError;
 use super::{Service, WAITING_PARTS};
 use crate::db::RecordPartError;
@@ -22,12 +22,6 @@ pub struct ExpectedPart {
     part: PartIndex,
     /// Its exact length in bytes.
     pub len: u32,
-}
-
-/// Memory for one part. Dropping it gives the memory back.
-#[derive(Debug)]
-pub struct PartMemory {
-    permit: OwnedSemaphorePermit,
 }
 
 /// Why a part was not stored.
@@ -62,13 +56,6 @@ pub enum PartError {
     Interrupted,
 }
 
-impl PartMemory {
-    /// Whether there is none left for another part.
-    pub(super) fn is_wanted(&self) -> bool {
-        self.permit.semaphore().available_permits() < PART_LEN as usize
-    }
-}
-
 impl Service {
     /// Checks everything that can be checked before the body of a part is read: the token, the share's state, the
     /// part's number (`None`: not a number), and the announced length.
@@ -99,8 +86,8 @@ impl Service {
     /// When there is no memory in time.
     pub async fn begin_part(&self, part: ExpectedPart) -> Result<PartBody, PartError> {
         let in_memory = |memory| PartBody::in_memory(part, memory, self.spool.clone());
-        if let Ok(permit) = self.upload_memory.clone().try_acquire_many_owned(part.len) {
-            return Ok(in_memory(PartMemory { permit }));
+        if let Some(memory) = self.upload_memory.at_once(part.len) {
+            return Ok(in_memory(memory));
         }
         match PartBody::in_file(part, &self.spool).await {
             Err(PartError::Spool(_)) => Ok(in_memory(self.reserve_memory(&part).await?)),
@@ -117,17 +104,16 @@ impl Service {
             Place::Memory { bytes, memory, .. } => Ok((bytes.freeze(), memory)),
             Place::File(file) => {
                 let memory = self.reserve_memory(&body.part).await?;
-                Ok((read_back(file, body.part.len).await?, memory))
+                Ok((read_back(file, body.part.len, memory.buffer()).await?, memory))
             }
         }
     }
 
     async fn reserve_memory(&self, part: &ExpectedPart) -> Result<PartMemory, PartError> {
         let _place = self.upload_queue.try_acquire().map_err(|_| PartError::Busy)?;
-        let permit = self.upload_memory.clone().acquire_many_owned(part.len);
-        match tokio::time::timeout(self.uploads.wait, permit).await {
-            Ok(Ok(permit)) => Ok(PartMemory { permit }),
-            Ok(Err(_)) | Err(_) => Err(PartError::Busy),
+        match tokio::time::timeout(self.uploads.wait, self.upload_memory.in_turn(part.len)).await {
+            Ok(Some(memory)) => Ok(memory),
+            Ok(None) | Err(_) => Err(PartError::Busy),
         }
     }
 
@@ -136,7 +122,7 @@ impl Service {
         let total = u64::from(self.uploads.memory);
         UploadMemory {
             total,
-            used: total.saturating_sub(self.upload_memory.available_permits() as u64),
+            used: total.saturating_sub(self.upload_memory.available() as u64),
             waiting: (WAITING_PARTS - self.upload_queue.available_permits()) as u64,
         }
     }
@@ -155,8 +141,8 @@ impl Service {
             return Err(PartError::WrongLength(part.len));
         }
         let storing = tokio::spawn(async move {
-            let stored = self.put_and_record(part, body).await;
-            drop(memory);
+            let stored = self.put_and_record(part, body.clone()).await;
+            memory.give_back(body);
             stored
         });
         storing.await.map_err(|_| PartError::Interrupted)?

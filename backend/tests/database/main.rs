@@ -25,6 +25,7 @@ mod failures;
 mod fixtures;
 mod links;
 mod migrations;
+mod model;
 mod plans;
 mod races;
 mod shares;

@@ -13,6 +13,7 @@ pub mod client;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod doctor;
 pub mod http;
 pub mod listener;
 pub mod log;

@@ -8,6 +8,7 @@ use phial::accounts::command as accounts;
 use phial::audit::command::AuditCommand;
 use phial::clock::SystemClock;
 use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources};
+use phial::doctor::command::DoctorArgs;
 use phial::upkeep::{self, BackupArgs};
 use phial::{client, log, serve};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -42,6 +43,8 @@ enum Command {
     /// Tokens by which programs may send
     #[command(subcommand)]
     Token(accounts::TokenCommand),
+    /// Look for what the storage and the database do not agree on
+    Doctor(DoctorArgs),
     /// Check and write out the access logs
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -71,6 +74,7 @@ async fn main() -> ExitCode {
         Command::Invite(command) => command.run(&sources).await,
         Command::Account(command) => command.run(&sources).await,
         Command::Token(command) => command.run(&sources).await,
+        Command::Doctor(args) => args.run(&sources).await,
         Command::Audit(command) => command.run(&sources).await,
         Command::Client(command) => return client::run(command).await,
     };

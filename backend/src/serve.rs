@@ -138,13 +138,21 @@ fn who_may_send(config: SendersConfig) -> Result<Senders, StartError> {
 /// # Errors
 /// When the folder, the database or the store cannot be used.
 pub async fn sweep_once(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Swept, SweepError> {
-    if let DatabaseUrl::Sqlite(file) = &data.database.url {
-        // A folder that was mistyped must not become an empty one that is swept with success.
-        std::fs::metadata(file).map_err(StartError::Folder)?;
-    }
-    let swept = open_vault(data, clock).await?.sweep().await?;
+    let swept = open_existing(data, clock).await?.sweep().await?;
     swept.log();
     Ok(swept)
+}
+
+/// Opens what a server has made, for a command beside it. A folder that was mistyped must not become an empty one that is
+/// looked through with success.
+///
+/// # Errors
+/// When there is none, or it cannot be opened.
+pub async fn open_existing(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Vault, StartError> {
+    if let DatabaseUrl::Sqlite(file) = &data.database.url {
+        std::fs::metadata(file).map_err(StartError::Folder)?;
+    }
+    open_vault(data, clock).await
 }
 
 /// Only its owner may look inside.

@@ -136,6 +136,18 @@ impl Store {
         })
     }
 
+    /// The length of a part in bytes; `None` if it is not there.
+    ///
+    /// # Errors
+    /// When the store does not say.
+    pub async fn part_len(&self, share: ShareId, part: PartIndex) -> Result<Option<u64>, StoreError> {
+        match self.within(self.objects.head(&part_path(share, part))).await {
+            Ok(object) => Ok(Some(object.size)),
+            Err(StoreError::Missing) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Deletes one part. Nothing to do if it is not there.
     ///
     /// # Errors

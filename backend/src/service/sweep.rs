@@ -65,7 +65,7 @@ impl Vault {
     }
 
     /// Deletes the objects of a share whose erasure has begun, then makes it a tombstone.
-    pub(super) async fn finish_erasure(&self, share: ShareId) -> Result<Option<ErasureReceipt>, EraseError> {
+    pub(crate) async fn finish_erasure(&self, share: ShareId) -> Result<Option<ErasureReceipt>, EraseError> {
         let found = self.db.find_share(share).await.map_err(AccessError::from)?;
         if !found.is_some_and(|share| share.is_refused()) {
             return Ok(None);

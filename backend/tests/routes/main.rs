@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod config;
 mod connections;
+mod doctor;
 mod failing_store;
 mod full_disk;
 mod headers;

@@ -18,7 +18,7 @@ mod shares;
 use std::sync::Arc;
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::{App, Error, Resource, middleware, web};
+use actix_web::{App, Error, HttpResponse, Resource, middleware, web};
 use phial_shared::error_code::ErrorCode;
 
 pub use self::address::{AddressPrefix, ClientAddress, Clients};
@@ -113,6 +113,7 @@ fn api() -> actix_web::Scope<
 > {
     let version_1 = web::scope("/v1")
         .service(only("/config", "GET").route(web::get().to(health::config)))
+        .service(only("/openapi.json", "GET").route(web::get().to(openapi)))
         .configure(shares::configure)
         .configure(links::configure)
         .configure(session::configure)
@@ -120,6 +121,11 @@ fn api() -> actix_web::Scope<
         // An inner scope would take the application's, which is the page.
         .default_service(web::to(not_found));
     web::scope("/api").service(version_1).default_service(web::to(not_found)).wrap(middleware::from_fn(limit::limit))
+}
+
+/// The description of the API, which a test keeps true.
+async fn openapi() -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(include_str!("../../docs/openapi.json"))
 }
 
 async fn not_found() -> ApiError {

@@ -95,14 +95,19 @@ impl TestServer {
         (account, token)
     }
 
-    /// A share that the person sends.
-    pub(super) async fn share_by(&self, person: &Person, limits: &[LinkLimits]) -> Live {
-        let layout = Layout::of_files(100).unwrap();
+    /// A share that the person has announced.
+    pub(super) async fn draft_by(&self, person: &Person, files_len: u64) -> Draft {
+        let layout = Layout::of_files(files_len).unwrap();
         let request = CreateShare { ciphertext_len: layout.ciphertext_len() };
         let created = self.by(person, Method::POST, "/api/v1/shares").json(&request).send().await.unwrap();
         let created: ShareCreated = ok(created).await;
         let bytes = vec![7; usize::try_from(layout.ciphertext_len()).unwrap()];
-        let draft = Draft { id: created.share_id, upload_token: created.upload_token, layout, bytes };
+        Draft { id: created.share_id, upload_token: created.upload_token, layout, bytes }
+    }
+
+    /// A share that the person sends.
+    pub(super) async fn share_by(&self, person: &Person, limits: &[LinkLimits]) -> Live {
+        let draft = self.draft_by(person, 100).await;
         self.put_all(&draft).await;
         let owner = OwnerSecret::random();
         let links: Vec<_> = limits.iter().map(|_| Recipient::random()).collect();

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod audit;
+mod api;
 mod config;
 mod connections;
 mod doctor;

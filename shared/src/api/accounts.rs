@@ -150,6 +150,7 @@ pub struct Join {
 
 /// The answer to `POST /api/v1/session/begin`: where the browser goes to sign in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignInBegun {
     /// An address of the identity provider.
     pub url: String,

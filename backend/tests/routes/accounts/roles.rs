@@ -75,7 +75,7 @@ async fn a_sender_sees_and_erases_own_shares_only() {
     let last = log.last().unwrap();
     assert_eq!((last.kind, last.by, last.hash), (EventKind::Erased, Some(Actor::Sender), receipt.event_hash));
     assert_eq!(ok::<ErasureReceipt>(erase(&anna, mine.id).await).await, receipt);
-    assert!(!server.objects(mine.id).exists());
+    assert!(!server.has_objects(mine.id));
     assert_eq!(server.status(&mine.links[0]).await.state, LinkState::Revoked);
     assert_eq!(list(&anna).await.shares[0].state, ShareState::Erased);
     assert_eq!(server.status(&other.links[0]).await.state, LinkState::Live);

@@ -302,7 +302,7 @@ async fn an_extension_comes_before_or_after_the_sweep_never_between() {
         let state = server.status(&live.links[0]).await.state;
         if extended.status().is_success() {
             assert_eq!(state, LinkState::Live);
-            assert!(server.objects(live.id).exists());
+            assert!(server.has_objects(live.id));
             server.opened(&live.links[0]).await;
         } else {
             assert_ne!(state, LinkState::Live);

@@ -34,7 +34,8 @@ static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 async fn two_hundred_senders_and_recipients_take_bounded_memory() {
     let _alone = ALONE.lock().await;
     let server = Server::start(&[]).await;
-    let uploads = join_all((0..CLIENTS).map(|_| Upload::create(&server.origin(), FILES_LEN))).await;
+    let origin = server.origin();
+    let uploads = join_all((0..CLIENTS).map(|_| Upload::create(&origin, FILES_LEN))).await;
     let uploads: Vec<Arc<Upload>> = uploads.into_iter().map(|upload| Arc::new(upload.unwrap())).collect();
     let parts: Arc<Vec<Bytes>> =
         Arc::new((0..uploads[0].part_count()).map(|part| Bytes::from(uploads[0].part_bytes(part))).collect());

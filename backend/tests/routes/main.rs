@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests, helpers included")]
 
 mod accounts;
-mod audit;
 mod api;
+mod audit;
 mod config;
 mod connections;
 mod doctor;

@@ -16,7 +16,9 @@ mod send;
 mod transfer;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
+use crate::server_url::ServerUrl;
 use args::{OpenArgs, RevokeArgs, SendArgs};
 use exit::Failure;
 use tokio::signal::unix::{SignalKind, signal};
@@ -52,6 +54,19 @@ pub async fn run(command: Command) -> ExitCode {
         }
     }
 }
+
+/// What a server says of itself.
+///
+/// # Errors
+/// When it does not answer as one.
+pub(crate) async fn server_config(
+    server: ServerUrl,
+) -> Result<phial_shared::api::ServerConfig, Box<dyn std::error::Error + Send + Sync>> {
+    Ok(api::Api::new(server, PATIENCE)?.config().await?)
+}
+
+/// How long to try to reach a server that is only asked something.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Ends when the person or the system asks the process to stop.
 async fn interrupted() {

@@ -9,6 +9,7 @@ use phial::audit::command::AuditCommand;
 use phial::clock::SystemClock;
 use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources};
 use phial::doctor::command::DoctorArgs;
+use phial::receipt::command::ReceiptCommand;
 use phial::upkeep::{self, BackupArgs};
 use phial::{client, log, serve};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -43,6 +44,9 @@ enum Command {
     /// Tokens by which programs may send
     #[command(subcommand)]
     Token(accounts::TokenCommand),
+    /// Receipts of erasures
+    #[command(subcommand)]
+    Receipt(ReceiptCommand),
     /// Look for what the storage and the database do not agree on
     Doctor(DoctorArgs),
     /// Check and write out the access logs
@@ -74,6 +78,7 @@ async fn main() -> ExitCode {
         Command::Invite(command) => command.run(&sources).await,
         Command::Account(command) => command.run(&sources).await,
         Command::Token(command) => command.run(&sources).await,
+        Command::Receipt(command) => command.run(&sources).await,
         Command::Doctor(args) => args.run(&sources).await,
         Command::Audit(command) => command.run(&sources).await,
         Command::Client(command) => return client::run(command).await,

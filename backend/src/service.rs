@@ -17,15 +17,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use phial_shared::api::{SendingRules, ServerConfig};
+use phial_shared::keys::random;
 use phial_shared::layout::Layout;
 use phial_shared::time::Seconds;
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 use self::accounts::Senders;
 use self::limits::{ServiceLimits, TodaysSalt};
 use self::part_memory::PartMemories;
 use crate::clock::Clock;
-use crate::db::Database;
+use crate::db::{Database, DatabaseError};
+use crate::receipt::ReceiptKey;
 use crate::store::Store;
 
 /// What senders may ask for.
@@ -75,6 +77,8 @@ pub struct Vault {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retention: Retention,
+    /// Once the database has told it.
+    receipt_key: OnceCell<ReceiptKey>,
 }
 
 /// The server's work for its clients.
@@ -100,7 +104,16 @@ const WAITING_PARTS: usize = 256;
 impl Vault {
     /// Puts the parts together.
     pub fn new(db: Arc<dyn Database>, store: Store, clock: Arc<dyn Clock>, retention: Retention) -> Self {
-        Self { db, store, clock, retention }
+        Self { db, store, clock, retention, receipt_key: OnceCell::new() }
+    }
+
+    /// What receipts are signed with.
+    pub(crate) async fn receipt_key(&self) -> Result<&ReceiptKey, DatabaseError> {
+        let load = async || {
+            let seed = self.db.receipt_seed(random()).await?;
+            ReceiptKey::from_seed(&seed).map_err(|_| DatabaseError::Corrupt("secret"))
+        };
+        self.receipt_key.get_or_try_init(load).await
     }
 }
 
@@ -126,8 +139,11 @@ impl Service {
     }
 
     /// What a page must know before it begins.
-    pub fn config(&self) -> ServerConfig {
-        ServerConfig {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn config(&self) -> Result<ServerConfig, DatabaseError> {
+        Ok(ServerConfig {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             site_name: self.policy.site_name.clone(),
             max_files_len: self.policy.max_files_len,
@@ -135,10 +151,10 @@ impl Service {
             max_opens: self.policy.max_opens,
             lease: self.policy.lease,
             max_tries: self.policy.max_tries,
-            receipt_key: None,
+            receipt_key: Some(self.vault.receipt_key().await?.public().to_sealed()),
             storage: self.vault.store.place().clone(),
             senders: self.senders.mode,
             rules: self.policy.rules,
-        }
+        })
     }
 }

@@ -26,6 +26,9 @@ pub trait AuditLogs: Send + Sync {
     /// The head of one share's log; `None` if there is no such share.
     async fn log_head(&self, share: ShareId) -> Result<Option<LogHead>, DatabaseError>;
 
+    /// The seed of the key that receipts are signed with: the one that is kept, or else `drawn`, which is kept from now on.
+    async fn receipt_seed(&self, drawn: [u8; 32]) -> Result<[u8; 32], DatabaseError>;
+
     /// Shares that are in the log, and have no row. There are none unless somebody has removed one.
     async fn logs_without_share(&self, most: u32) -> Result<Vec<ShareId>, DatabaseError>;
 }

@@ -82,6 +82,6 @@ fn ok() -> HttpResponse {
 }
 
 /// `GET /api/v1/config`.
-pub(super) async fn config(service: web::Data<Service>) -> web::Json<ServerConfig> {
-    web::Json(service.config())
+pub(super) async fn config(service: web::Data<Service>) -> Result<web::Json<ServerConfig>, ApiError> {
+    Ok(web::Json(service.config().await?))
 }

@@ -71,7 +71,11 @@ impl Vault {
             return Ok(None);
         }
         self.store.erase_share(share).await?;
-        Ok(self.db.finish_erasure(share, self.clock.now()).await.map_err(AccessError::from)?)
+        let receipt = self.db.finish_erasure(share, self.clock.now()).await.map_err(AccessError::from)?;
+        match receipt {
+            Some(receipt) => Ok(Some(self.receipt_key().await.map_err(AccessError::from)?.sign(receipt))),
+            None => Ok(None),
+        }
     }
 
     async fn purge(&self, share: ShareId, now: UnixSeconds) -> Result<(), EraseError> {

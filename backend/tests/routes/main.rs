@@ -17,6 +17,7 @@ mod logs;
 mod pages;
 mod process;
 mod raw;
+mod receipt;
 mod restart;
 mod restore;
 mod shares;

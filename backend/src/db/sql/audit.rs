@@ -3,7 +3,7 @@
 use phial_shared::events::EventHash;
 use phial_shared::ids::ShareId;
 
-use super::values::{number, optional_bytes, share_id};
+use super::values::{bytes, number, optional_bytes, share_id};
 use super::{Connection, Row};
 use crate::db::DatabaseError;
 use crate::db::audit::LogHead;
@@ -45,4 +45,13 @@ pub(super) async fn without_share(db: &mut Connection, most: u32) -> Result<Vec<
     .fetch_all(db)
     .await?;
     rows.iter().map(|row| share_id(row, "share_id")).collect()
+}
+
+pub(super) async fn receipt_seed(db: &mut Connection, drawn: &[u8; 32]) -> Result<[u8; 32], DatabaseError> {
+    sqlx::query("INSERT INTO server_keys (name, secret) VALUES ('receipts', $1) ON CONFLICT (name) DO NOTHING")
+        .bind(&drawn[..])
+        .execute(&mut *db)
+        .await?;
+    let row = sqlx::query("SELECT secret FROM server_keys WHERE name = 'receipts'").fetch_one(db).await?;
+    bytes(&row, "secret")
 }

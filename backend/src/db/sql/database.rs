@@ -158,6 +158,10 @@ impl AuditLogs for Handle {
         audit::head(&mut *self.read().await?, share).await
     }
 
+    async fn receipt_seed(&self, drawn: [u8; 32]) -> Result<[u8; 32], DatabaseError> {
+        self.write(move |db| async move { audit::receipt_seed(db, &drawn).await }.boxed()).await
+    }
+
     async fn logs_without_share(&self, most: u32) -> Result<Vec<ShareId>, DatabaseError> {
         audit::without_share(&mut *self.read().await?, most).await
     }

@@ -5,6 +5,7 @@ mod invites;
 mod oidc;
 mod policy;
 mod provider;
+mod quotas;
 mod roles;
 mod sessions;
 

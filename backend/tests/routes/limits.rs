@@ -1,6 +1,7 @@
 //! How often and how much: each limit just below it and just above it, also over several servers on one database.
 
 use std::path::Path;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use phial::config::{DatabaseUrl, StoreConfig};
@@ -12,8 +13,10 @@ use phial_shared::layout::Layout;
 use phial_shared::time::Seconds;
 use reqwest::{Response, StatusCode};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
-use crate::support::{HOUR, Recipient, TestServer, ok, problem, times};
+use crate::support::{HOUR, Recipient, TestServer, ok, problem, soon, times};
 
 const THREE_A_MINUTE: Option<Rate> = Some(Rate { count: 3, per: Seconds::MINUTE });
 
@@ -212,4 +215,35 @@ async fn rows(file: &Path) -> (i64, i64) {
     let mut db = sqlx::SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.unwrap();
     let count = "SELECT (SELECT COUNT(*) FROM rates), (SELECT COUNT(*) FROM rate_salts)";
     sqlx::query_as(count).fetch_one(&mut db).await.unwrap()
+}
+
+#[tokio::test]
+async fn large_json_that_stops_is_no_obstacle_for_small_json() {
+    let server = TestServer::start().await;
+    let head = "POST /api/v1/shares HTTP/1.1\r\nhost: x\r\ncontent-length: 500000\r\n\r\n";
+    let part = [head.as_bytes(), &[b' '; 450_000]].concat();
+    // More than there is room for: some of them are refused before they have sent everything, and nobody waits.
+    let mut stopped = Vec::new();
+    let refused = soon(async {
+        loop {
+            let mut stream = TcpStream::connect(server.address()).await.unwrap();
+            // An answer before the end of the body may also be a reset.
+            let sent = stream.write_all(&part).await;
+            let mut answer = [0; 12];
+            let read = tokio::time::timeout(Duration::from_millis(200), stream.read_exact(&mut answer)).await;
+            match (sent, read) {
+                (_, Ok(Ok(_))) => break answer,
+                (Ok(()), Err(_)) => stopped.push(stream),
+                _ => (),
+            }
+            assert!(stopped.len() < 25, "there is room for more than there should be");
+        }
+    })
+    .await;
+    assert_eq!(&refused, b"HTTP/1.1 503");
+    assert!(stopped.len() >= 16, "{}", stopped.len());
+    assert_eq!(create(&server).await.status(), StatusCode::CREATED);
+    drop(stopped);
+    let live = server.share(100, &[HOUR]).await;
+    let _: LinkOpened = ok(server.open(&live.links[0], None).await).await;
 }

@@ -1,7 +1,7 @@
 //! What the end-to-end tests share: the real server as a process, real browsers, files, and a search for what must
 //! not be found.
 //!
-//! `cargo xtask test` builds the binary and sets `PHIAL_BIN`, `PHIAL_GARAGE`, `PHIAL_PYTHON`, `CHROMEDRIVER` and `CHROMIUM`.
+//! `cargo xtask test` builds the binary and sets `PHIAL_BIN`, `PHIAL_GARAGE`, `PHIAL_OIDC_PROVIDER`, `PHIAL_PYTHON`, `CHROMEDRIVER` and `CHROMIUM`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
@@ -10,6 +10,7 @@ pub mod browser;
 pub mod command_line;
 pub mod faults;
 pub mod files;
+pub mod identity;
 pub mod journey;
 pub mod nginx;
 pub mod replicas;

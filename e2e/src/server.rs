@@ -20,9 +20,13 @@ pub struct Server {
 impl Server {
     /// Starts a server with further flags of `phial serve`.
     pub async fn start(settings: &[&str]) -> Self {
+        Self::start_on(free_port(), settings).await
+    }
+
+    /// Starts a server on a port that its settings may name.
+    pub async fn start_on(port: u16, settings: &[&str]) -> Self {
         crate::allow_http_clients();
         let folder = tempfile::tempdir().unwrap();
-        let port = free_port();
         let settings: Vec<String> = settings.iter().map(|&setting| setting.to_owned()).collect();
         let process = spawn(port, folder.path(), &settings);
         let server = Self { process, port, settings, folder };
@@ -136,6 +140,7 @@ fn log_path(folder: &Path) -> PathBuf {
     folder.join("server.log")
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on.
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }

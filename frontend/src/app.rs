@@ -2,20 +2,21 @@
 
 use std::rc::Rc;
 
-use phial_shared::api::ServerConfig;
+use phial_shared::api::{SendersMode, ServerConfig};
 use phial_shared::link::LinkError;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::{Stopper, Trouble, phial, plain};
 use crate::i18n::t;
-use crate::pages::{ManagePage, OpenPage, SharePage, about_page};
+use crate::pages::{Gate, JoinPage, ManagePage, OpenPage, OwnSharesPage, SharePage, SignedInPage, about_page};
 use crate::route::Route;
 use crate::services::api;
 
 /// Which pages this program holds. The server gives each address the program that has its page.
 const RECIPIENT: bool = cfg!(feature = "recipient");
 const SENDER: bool = cfg!(feature = "sender");
+const ACCOUNT: bool = cfg!(feature = "account");
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
@@ -59,6 +60,9 @@ fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback
         return only(Trouble { key: "error-insecure", can_retry: false }, None);
     }
     match (route, config) {
+        (Route::Share, Config::Ready(config)) if SENDER && config.senders != SendersMode::Open => {
+            html! { <Gate config={config.clone()} /> }
+        }
         (Route::Share, Config::Ready(config)) if SENDER => html! { <SharePage config={config.clone()} /> },
         (Route::Share, Config::Failed(trouble)) => only(*trouble, Some(retry)),
         (Route::Share, Config::Loading) => Html::default(),
@@ -66,6 +70,9 @@ fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback
             html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} {site} /> }
         }
         (Route::Manage(link), _) if SENDER => html! { <ManagePage link={link.clone()} /> },
+        (Route::Join(invite), _) if ACCOUNT => html! { <JoinPage invite={invite.clone()} {site} /> },
+        (Route::SignedIn(answer), _) if ACCOUNT => html! { <SignedInPage answer={answer.clone()} /> },
+        (Route::OwnShares, _) if ACCOUNT => html! { <OwnSharesPage /> },
         (Route::Broken(error), _) => only(Trouble { key: broken_link(*error), can_retry: false }, None),
         (Route::About, _) if SENDER => about_page(),
         _ => {
@@ -92,7 +99,10 @@ const fn broken_link(error: LinkError) -> &'static str {
 
 /// Leaving these pages loses nothing: no file chosen, no key in memory.
 const fn leads_nowhere_else(route: &Route) -> bool {
-    matches!(route, Route::About | Route::NotFound | Route::Broken(_))
+    matches!(
+        route,
+        Route::About | Route::Join(_) | Route::SignedIn(_) | Route::OwnShares | Route::NotFound | Route::Broken(_)
+    )
 }
 
 fn set_title(route: &Route, site: Option<&str>) {
@@ -100,6 +110,9 @@ fn set_title(route: &Route, site: Option<&str>) {
         Route::Share => t!("share-title"),
         Route::Open { .. } => t!("open-title"),
         Route::Manage(_) => t!("manage-title"),
+        Route::Join(_) => t!("join-title"),
+        Route::SignedIn(_) => t!("signing-in"),
+        Route::OwnShares => t!("own-shares"),
         Route::About => t!("about-title"),
         Route::Broken(_) | Route::NotFound => t!("site-what"),
     };

@@ -1,11 +1,13 @@
 //! What a person sees at each address.
 
 mod about;
+mod account;
 mod manage;
 mod open;
 mod share;
 
 pub(crate) use about::about_page;
+pub(crate) use account::{JoinPage, OwnSharesPage, SignedInPage};
 pub(crate) use manage::ManagePage;
 pub(crate) use open::OpenPage;
-pub(crate) use share::SharePage;
+pub(crate) use share::{Gate, SharePage};

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use phial_shared::api::FinishSignIn;
+use phial_shared::keys::InviteToken;
 use phial_shared::link::{self, Address, LinkError, ManageLink, ShareLink};
 
 /// A page. Compared by pointer where it holds a key.
@@ -18,6 +20,12 @@ pub(crate) enum Route {
     },
     /// See what happened to what was sent.
     Manage(Rc<ManageLink>),
+    /// Use an invitation, if the address holds one.
+    Join(Option<Rc<InviteToken>>),
+    /// Come back from the identity provider with its answer, if it gave one.
+    SignedIn(Option<Rc<FinishSignIn>>),
+    /// See what one has sent.
+    OwnShares,
     /// A link that is not whole.
     Broken(LinkError),
     /// What the server can and cannot see.
@@ -33,6 +41,9 @@ impl Route {
         match path {
             "/" | "" | "/index.html" => Self::Share,
             "/about" | "/about/" => Self::About,
+            "/join" => Self::Join(invite(address).map(Rc::new)),
+            "/signed-in" => Self::SignedIn(answer(address).map(Rc::new)),
+            "/shares" => Self::OwnShares,
             _ if path.starts_with("/s/") || path.starts_with("/m/") => match link::parse(address) {
                 Ok(parsed) => match parsed.address {
                     Address::Share(link) => Self::Open { link: Rc::new(link), key_was_in_path: parsed.key_was_in_path },
@@ -51,7 +62,12 @@ impl PartialEq for Route {
             (Self::Open { link: a, .. }, Self::Open { link: b, .. }) => Rc::ptr_eq(a, b),
             (Self::Manage(a), Self::Manage(b)) => Rc::ptr_eq(a, b),
             (Self::Broken(a), Self::Broken(b)) => a == b,
-            (Self::Share, Self::Share) | (Self::About, Self::About) | (Self::NotFound, Self::NotFound) => true,
+            (Self::Join(a), Self::Join(b)) => a.as_ref().map(Rc::as_ptr) == b.as_ref().map(Rc::as_ptr),
+            (Self::SignedIn(a), Self::SignedIn(b)) => a.as_ref().map(Rc::as_ptr) == b.as_ref().map(Rc::as_ptr),
+            (Self::Share, Self::Share)
+            | (Self::OwnShares, Self::OwnShares)
+            | (Self::About, Self::About)
+            | (Self::NotFound, Self::NotFound) => true,
             _ => false,
         }
     }
@@ -62,6 +78,40 @@ fn path(address: &str) -> &str {
     let after_scheme = address.split_once("://").map_or(address, |(_, rest)| rest);
     let path = after_scheme.find('/').map_or("", |slash| &after_scheme[slash..]);
     path.find(['?', '#']).map_or(path, |end| &path[..end])
+}
+
+/// The invitation in the fragment, after the digit that tells its version.
+fn invite(address: &str) -> Option<InviteToken> {
+    address.split_once("#1")?.1.parse().ok()
+}
+
+/// What the identity provider answers, in the fragment or, where it cannot do that, in the query.
+fn answer(address: &str) -> Option<FinishSignIn> {
+    let fields = &address[address.find(['?', '#'])? + 1..];
+    let field = |name: &str| {
+        let mut pairs = fields.split(['&', '#']).filter_map(|pair| pair.split_once('='));
+        let (_, value) = pairs.find(|(found, _)| *found == name)?;
+        percent_decoded(value)
+    };
+    Some(FinishSignIn { code: field("code")?, state: field("state")? })
+}
+
+/// As in `application/x-www-form-urlencoded`.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+                // Two digits of four bits.
+                (digit(rest.next())? * 16 + digit(rest.next())?) as u8
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
@@ -97,5 +147,31 @@ mod tests {
         assert!(matches!(Route::of(&address), Route::Broken(LinkError::NoKey)));
         assert!(matches!(Route::of(&format!("{address}#1abc")), Route::Broken(LinkError::CutShort)));
         assert!(matches!(Route::of(&format!("{ORIGIN}/s/abc")), Route::Broken(_)));
+    }
+
+    #[test]
+    fn an_invitation_is_in_the_fragment() {
+        let token = InviteToken::from_bytes([7; 32]);
+        let found = Route::of(&format!("{ORIGIN}/join#1{}", *token.to_bearer()));
+        assert!(matches!(found, Route::Join(Some(found)) if found.as_bytes() == token.as_bytes()));
+        for address in ["/join", "/join#", "/join#1", "/join#1abc", "/join#2AAAA"] {
+            assert!(matches!(Route::of(&format!("{ORIGIN}{address}")), Route::Join(None)), "{address}");
+        }
+    }
+
+    #[test]
+    fn the_providers_answer_is_in_the_fragment_or_the_query() {
+        for address in [
+            "/signed-in#state=s&code=a%2Fb+c",
+            "/signed-in?code=a%2Fb+c&state=s&iss=x",
+            "/signed-in?code=a%2Fb%20c&state=s#",
+        ] {
+            let found = Route::of(&format!("{ORIGIN}{address}"));
+            let Route::SignedIn(Some(answer)) = found else { panic!("{address}") };
+            assert_eq!((answer.code.as_str(), answer.state.as_str()), ("a/b c", "s"), "{address}");
+        }
+        for address in ["/signed-in", "/signed-in#error=access_denied&state=s", "/signed-in?code=%4&state=s"] {
+            assert!(matches!(Route::of(&format!("{ORIGIN}{address}")), Route::SignedIn(None)), "{address}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Bulk bytes stay in the browser's buffers and never pass through the memory of wasm. Dropping the future of any
 //! operation ends it: requests in flight are aborted and half-written files are removed.
 
+pub mod account;
 pub mod api;
 mod attempts;
 #[cfg(feature = "bench")]

@@ -65,10 +65,45 @@ date-tomorrow = tomorrow
 date-and-time = { $day }, { $time }
 progress-waiting = Waiting for the network. It goes on by itself.
 
+## Signing in
+sign-in-title = Who is sending?
+sign-in-lead = { $site } lets only its own people send from here. Whoever receives your files needs no account.
+sign-in = Sign in with { $site }
+sign-in-invite = To send, you need an invitation
+sign-in-invite-lead = Ask your IT department for an invitation link, and open it once in this browser. Whoever receives your files needs no account.
+sign-in-privacy = This page learns that you may send, not your name.
+join-title = You are invited to send files
+join-lead = Join once in this browser. There is no password: the browser remembers that you may send.
+join-privacy = The server keeps no name, no e-mail address and no phone number of you.
+join = Join
+signing-in = Signing in…
+own-shares = What you have sent
+own-shares-lead = Times and states only: the server knows no names and no contents. To see more of one, open the link for managing it that you were given.
+own-shares-none = You have sent nothing yet.
+own-shares-more = Show more
+own-share-sent = Sent { $moment }
+own-share-begun = Begun { $moment }
+own-share-links = { $count ->
+    [one] 1 link
+   *[other] { $count } links
+}
+own-share-opens = { $count ->
+    [0] not opened
+    [one] opened once
+   *[other] opened { $count } times
+}
+own-share-live = can be opened
+own-share-unfinished = not finished
+own-share-over = over
+own-share-erased = erased
+signed-in-as = You are signed in.
+sign-out = Sign out
+purpose-label = What it is for
+
 ## Sharing
 share-title = Send files securely
 share-lead = They are locked in this browser before they leave it. We cannot read them.
-share-note = Your files are erased when the link ends, or earlier when you take them back. No account is needed.
+share-note = Your files are erased when the link ends, or earlier when you take them back. Whoever receives them needs no account.
 choose-files = Choose files
 take-photo = Take a photo
 add-files = Add files
@@ -284,7 +319,7 @@ error-storage-full-what-to-do = Nothing was sent. Please tell whoever runs this 
 error-forbidden = This page may not do that
 error-forbidden-what-to-do = The key in the link does not fit. Open the link again just as you received or saved it.
 error-sign-in-required = Please sign in first
-error-sign-in-required-what-to-do = You have not signed in, or too much time has passed. Sign in at the start page, then do it again.
+error-sign-in-required-what-to-do = You have not signed in, or too much time has passed. Open the start page in another tab and sign in there; what you chose here stays. Then try again.
 error-not-allowed = Your account may not do that
 error-not-allowed-what-to-do = If you need it for your work, ask whoever runs this service.
 error-sign-in-failed = Signing in did not work

@@ -3,6 +3,7 @@
 mod browser;
 mod dist;
 mod lint;
+mod node;
 mod page;
 mod process;
 mod product;

@@ -18,7 +18,8 @@ use bundle::{Program, Sources};
 
 /// The documents of the page, each with the features of the program that it loads. `backend/src/http/pages.rs` knows
 /// which addresses each is for.
-const DOCUMENTS: [(&str, &str); 2] = [("index.html", "sender"), ("open.html", "recipient")];
+const DOCUMENTS: [(&str, &str); 3] =
+    [("index.html", "sender"), ("open.html", "recipient"), ("account.html", "account")];
 
 /// Builds `frontend/dist`, unless it is up to date.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::browser::Browser;
 use crate::process::{run, step};
 use crate::workspace::Workspace;
-use crate::{page, product, python, tools};
+use crate::{node, page, product, python, tools};
 
 /// A part of the tests.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -121,6 +121,7 @@ struct Tools {
     browser: Browser,
     garage: PathBuf,
     nginx: PathBuf,
+    oidc_provider: PathBuf,
     python: PathBuf,
 }
 
@@ -131,12 +132,17 @@ impl Tools {
             browser: Browser::ensure()?,
             garage: tools::garage(workspace)?,
             nginx: tools::nginx()?,
+            oidc_provider: node::ensure_oidc_provider(workspace)?,
             python: python::ensure(workspace)?,
         })
     }
 
     fn describe_to(&self, command: &mut Command) {
         self.browser.describe_to(command);
-        command.env("PHIAL_GARAGE", &self.garage).env("PHIAL_NGINX", &self.nginx).env("PHIAL_PYTHON", &self.python);
+        command
+            .env("PHIAL_GARAGE", &self.garage)
+            .env("PHIAL_NGINX", &self.nginx)
+            .env("PHIAL_OIDC_PROVIDER", &self.oidc_provider)
+            .env("PHIAL_PYTHON", &self.python);
     }
 }

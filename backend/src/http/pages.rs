@@ -15,11 +15,16 @@ const HASHED: &str = "/assets/";
 const SENDER: &str = "/index.html";
 /// The document of the recipient's program.
 const RECIPIENT: &str = "/open.html";
+/// The document of the program in which people sign in and see what they have sent.
+const ACCOUNT: &str = "/account.html";
 const NOT_BUILT: &str = "This Phial was built without its page. Run: cargo xtask build\n";
 
 pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    for address in ["/", "/about", "/join", "/signed-in", "/shares", "/m/{tail:.*}"] {
+    for address in ["/", "/about", "/m/{tail:.*}"] {
         routes.service(page_at(address).route(reading().to(page)));
+    }
+    for address in ["/join", "/signed-in", "/shares"] {
+        routes.service(page_at(address).route(reading().to(account_page)));
     }
     routes.service(page_at("/s/{tail:.*}").route(reading().to(opening_page)));
     routes.default_service(web::route().to(file));
@@ -36,6 +41,10 @@ fn reading() -> actix_web::Route {
 
 async fn page(request: HttpRequest) -> HttpResponse {
     document(&request, SENDER, StatusCode::OK)
+}
+
+async fn account_page(request: HttpRequest) -> HttpResponse {
+    document(&request, ACCOUNT, StatusCode::OK)
 }
 
 async fn opening_page(service: web::Data<Service>, request: HttpRequest) -> Result<HttpResponse, ApiError> {

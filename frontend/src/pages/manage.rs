@@ -18,7 +18,8 @@ use crate::format::size;
 use crate::i18n::t;
 use crate::services::manage::{self, ManageError, ManagedShare};
 use crate::when;
-use erase::{EraseButton, Receipt};
+use erase::EraseButton;
+pub(crate) use erase::{Receipt, erase_question};
 use links::links_card;
 use log::Log;
 

@@ -188,7 +188,7 @@ pub(super) async fn erase(share: ShareId, token: &OwnerToken) -> Result<ErasureR
     call("DELETE", &format!("/api/v1/shares/{share}"), Some(&token.to_bearer()), Body::None).await
 }
 
-async fn call<T: DeserializeOwned>(
+pub(super) async fn call<T: DeserializeOwned>(
     method: &'static str,
     path: &str,
     bearer: Option<&str>,
@@ -199,7 +199,7 @@ async fn call<T: DeserializeOwned>(
     serde_json::from_slice(&bytes(&body)).map_err(|_| ApiError::Malformed)
 }
 
-fn accepted(answer: Answer) -> Result<ArrayBuffer, ApiError> {
+pub(super) fn accepted(answer: Answer) -> Result<ArrayBuffer, ApiError> {
     if (200..300).contains(&answer.status) {
         return Ok(answer.body);
     }
@@ -217,6 +217,6 @@ fn bytes(buffer: &ArrayBuffer) -> Vec<u8> {
 }
 
 #[expect(clippy::expect_used, reason = "the requests are structs of strings and numbers, which are always JSON")]
-fn json(request: &impl Serialize) -> Body<'static> {
+pub(super) fn json(request: &impl Serialize) -> Body<'static> {
     Body::Json(serde_json::to_string(request).expect("a request is JSON"))
 }

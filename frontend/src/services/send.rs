@@ -137,7 +137,7 @@ fn seal_request(
         manifest: manifest.seal(&content_key.manifest_key(), share).map_err(|_| SendError::TooManyFiles)?,
         owner_token_hash: owner.owner_token().hash(),
         owner_wrapped_key: owner_key.wrap(content_key, share),
-        purpose_given: false,
+        purpose_given: manifest.context.purpose.is_some(),
         links: vec![NewLink {
             link_id,
             open_token_hash: root.open_token().hash(),

@@ -39,6 +39,15 @@ enum State {
     Erasing,
 }
 
+impl State {
+    const fn trouble(self) -> Option<Trouble> {
+        match self {
+            Self::Asking(trouble) => trouble,
+            Self::Quiet | Self::Erasing => None,
+        }
+    }
+}
+
 /// The button, and the question that it asks.
 #[component]
 pub(crate) fn EraseButton(props: &EraseButtonProps) -> Html {
@@ -76,21 +85,24 @@ pub(crate) fn EraseButton(props: &EraseButtonProps) -> Html {
         <>
             <button type="button" class="button button-danger" data-test="erase" onclick={ask}>{t!("erase")}</button>
             if *state != State::Quiet {
-                <Dialog label={t!("erase-question")} {on_close}>{question(*state, erase)}</Dialog>
+                {erase_question(state.trouble(), *state == State::Erasing, on_close, erase)}
             }
         </>
     }
 }
 
-fn question(state: State, erase: Callback<MouseEvent>) -> Html {
-    let erasing = state == State::Erasing;
-    html! {
+/// Asks once more, in a dialog. `trouble`: why it failed before.
+pub(crate) fn erase_question(
+    trouble: Option<Trouble>,
+    erasing: bool,
+    on_close: Callback<()>,
+    erase: Callback<MouseEvent>,
+) -> Html {
+    let question = html! {
         <div class="stack">
             <h2>{t!("erase-question")}</h2>
             <p>{t!("erase-what")}</p>
-            if let State::Asking(Some(trouble)) = state {
-                {trouble_notice(trouble, None)}
-            }
+            {for trouble.map(|trouble| trouble_notice(trouble, None))}
             <div class="dialog-actions">
                 {close_button("button", None, t!("keep").into())}
                 <button type="button" class="button button-erase" disabled={erasing} data-test="erase-confirm" onclick={erase}>
@@ -101,7 +113,8 @@ fn question(state: State, erase: Callback<MouseEvent>) -> Html {
                 </button>
             </div>
         </div>
-    }
+    };
+    html! { <Dialog label={t!("erase-question")} {on_close}>{question}</Dialog> }
 }
 
 #[derive(PartialEq, Properties)]

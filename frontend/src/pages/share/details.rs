@@ -19,19 +19,22 @@ const MAX_NOTE: u32 = 4000;
 pub(crate) struct Details {
     from: String,
     note: String,
+    purpose: String,
 }
 
 impl Details {
     /// As it travels with the files: what is blank is left out.
     pub(crate) fn to_context(&self) -> Context {
         let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Context { from: filled(&self.from), note: filled(&self.note), purpose: None }
+        Context { from: filled(&self.from), note: filled(&self.note), purpose: filled(&self.purpose) }
     }
 }
 
 #[derive(Properties)]
 pub(crate) struct DetailsFormProps {
     pub(crate) details: Rc<RefCell<Details>>,
+    /// The server asks for a purpose. The browser itself says so when it is missing.
+    pub(crate) purpose: bool,
 }
 
 impl PartialEq for DetailsFormProps {
@@ -40,7 +43,7 @@ impl PartialEq for DetailsFormProps {
     }
 }
 
-/// Two fields. What is typed goes straight to the details; nothing is drawn again for it.
+/// The fields. What is typed goes straight to the details; nothing is drawn again for it.
 #[component]
 pub(crate) fn DetailsForm(props: &DetailsFormProps) -> Html {
     let on_from = {
@@ -55,9 +58,15 @@ pub(crate) fn DetailsForm(props: &DetailsFormProps) -> Html {
             details.borrow_mut().note = event.target_unchecked_into::<HtmlTextAreaElement>().value();
         })
     };
-    let (from, note) = {
+    let on_purpose = {
+        let details = props.details.clone();
+        Callback::from(move |event: InputEvent| {
+            details.borrow_mut().purpose = event.target_unchecked_into::<HtmlInputElement>().value();
+        })
+    };
+    let (from, note, purpose) = {
         let details = props.details.borrow();
-        (details.from.clone(), details.note.clone())
+        (details.from.clone(), details.note.clone(), details.purpose.clone())
     };
     html! {
         <div class="stack">
@@ -71,6 +80,14 @@ pub(crate) fn DetailsForm(props: &DetailsFormProps) -> Html {
                 <textarea class="input input-long" value={note} maxlength={MAX_NOTE.to_string()} rows="3"
                     autocomplete="off" data-test="note" oninput={on_note} />
             </label>
+            if props.purpose {
+                <label class="field">
+                    <span class="field-label">{t!("purpose-label")}</span>
+                    // At least one character that is no space.
+                    <input class="input" value={purpose} maxlength={MAX_FROM.to_string()} autocomplete="off" required=true
+                        pattern=".*\\S.*" data-test="purpose" oninput={on_purpose} />
+                </label>
+            }
         </div>
     }
 }

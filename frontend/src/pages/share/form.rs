@@ -84,7 +84,7 @@ pub(crate) fn Form(props: &FormProps) -> Html {
                     </section>
                     <section class="stack" aria-label={t!("settings")}>
                         <div class="card stack">
-                            <DetailsForm details={props.details.clone()} />
+                            <DetailsForm details={props.details.clone()} purpose={props.config.rules.purpose_required} />
                         </div>
                         <div class="card stack">{limit_choices(props)}</div>
                     </section>

@@ -18,7 +18,10 @@ const USUAL_OPENS: Option<u32> = Some(3);
 
 /// The lifetimes to choose from; the longest allowed one where every usual one is longer.
 pub(crate) fn lifetimes(config: &ServerConfig) -> Vec<Seconds> {
-    let allowed: Vec<_> = LIFETIMES.into_iter().filter(|lifetime| *lifetime <= config.max_lifetime).collect();
+    let offered = LIFETIMES.into_iter().chain(config.rules.default_lifetime);
+    let mut allowed: Vec<_> = offered.filter(|lifetime| *lifetime <= config.max_lifetime).collect();
+    allowed.sort_unstable();
+    allowed.dedup();
     if allowed.is_empty() { vec![config.max_lifetime] } else { allowed }
 }
 
@@ -29,15 +32,25 @@ pub(crate) fn opens(config: &ServerConfig) -> Vec<Option<u32>> {
         (Some(opens), Some(max)) => *opens <= max,
         (None, Some(_)) => false,
     };
-    OPENS.into_iter().filter(is_allowed).collect()
+    let mut offered = OPENS.to_vec();
+    if let Some(usual) = config.rules.default_opens
+        && !offered.contains(&Some(usual))
+    {
+        let place = offered.iter().position(|opens| opens.is_none_or(|opens| opens > usual)).unwrap_or(offered.len());
+        offered.insert(place, Some(usual));
+    }
+    offered.retain(is_allowed);
+    offered
 }
 
 /// What is chosen at first: the usual, or the most that is allowed below it.
 pub(crate) fn preset(config: &ServerConfig) -> LinkLimits {
     let (lifetimes, opens) = (lifetimes(config), opens(config));
+    let usual_lifetime = config.rules.default_lifetime.unwrap_or(USUAL_LIFETIME);
+    let usual_opens = config.rules.default_opens.map_or(USUAL_OPENS, Some);
     LinkLimits {
-        lifetime: lifetimes.iter().rev().find(|lifetime| **lifetime <= USUAL_LIFETIME).copied().unwrap_or(lifetimes[0]),
-        max_opens: if opens.contains(&USUAL_OPENS) { USUAL_OPENS } else { opens[0] },
+        lifetime: lifetimes.iter().rev().find(|lifetime| **lifetime <= usual_lifetime).copied().unwrap_or(lifetimes[0]),
+        max_opens: if opens.contains(&usual_opens) { usual_opens } else { opens[0] },
     }
 }
 
@@ -93,5 +106,18 @@ mod tests {
     fn there_is_always_something_to_choose() {
         let config = config(Seconds::MINUTE, Some(1));
         assert_eq!(preset(&config), LinkLimits { lifetime: Seconds::MINUTE, max_opens: Some(1) });
+    }
+
+    #[test]
+    fn what_the_operator_finds_usual_is_offered_in_its_place_and_chosen() {
+        let rules = SendingRules {
+            default_lifetime: Some(Seconds::DAY.times(2)),
+            default_opens: Some(5),
+            ..SendingRules::default()
+        };
+        let config = ServerConfig { rules, ..config(Seconds::DAY.times(7), None) };
+        assert_eq!(lifetimes(&config), [1, 24, 48, 168].map(|hours| Seconds::HOUR.times(hours)));
+        assert_eq!(opens(&config), [Some(1), Some(3), Some(5), Some(10), None]);
+        assert_eq!(preset(&config), LinkLimits { lifetime: Seconds::DAY.times(2), max_opens: Some(5) });
     }
 }

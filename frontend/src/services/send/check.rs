@@ -17,6 +17,9 @@ pub fn check(config: &ServerConfig, draft: &Draft) -> Result<(), SendError> {
         return Err(SendError::TooLarge { limit: config.max_files_len });
     }
     manifest.check_size()?;
+    if config.rules.factor_required {
+        return Err(SendError::FactorRequired);
+    }
     if allows(config, &draft.limits) { Ok(()) } else { Err(SendError::LimitNotAllowed) }
 }
 

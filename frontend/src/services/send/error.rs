@@ -1,5 +1,6 @@
 //! Why files were not sent.
 
+use phial_shared::error_code::ErrorCode;
 use phial_shared::manifest::TooManyFiles;
 
 use crate::services::api::ApiError;
@@ -26,6 +27,9 @@ pub enum SendError {
     /// The lifetime or the number of openings is outside of the server's policy.
     #[error("the lifetime or number of openings is not allowed")]
     LimitNotAllowed,
+    /// The server asks for a second factor, which this page cannot set.
+    #[error("the server asks for a second factor")]
+    FactorRequired,
     /// The browser has no cipher for this page.
     #[error(transparent)]
     NoCipher(#[from] NoCipher),
@@ -48,6 +52,7 @@ impl SendError {
             Self::TooManyFiles => message::TOO_MANY_FILES,
             Self::TooLarge { .. } => message::TOO_LARGE,
             Self::LimitNotAllowed => message::LIMIT_NOT_ALLOWED,
+            Self::FactorRequired => message::of_code(ErrorCode::FactorRequired),
             Self::NoCipher(_) => message::NO_CIPHER,
             Self::FileChanged(_) => message::FILE_CHANGED,
             Self::Cancelled => message::CANCELLED,

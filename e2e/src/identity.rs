@@ -56,8 +56,13 @@ impl Drop for IdentityProvider {
     }
 }
 
+/// The next line of JSON; the package has notices of its own between them.
 fn answer(answers: &mut impl BufRead) -> Value {
-    let mut line = String::new();
-    answers.read_line(&mut line).unwrap();
-    serde_json::from_str(&line).unwrap_or_else(|_| panic!("the provider says {line:?}"))
+    loop {
+        let mut line = String::new();
+        assert!(answers.read_line(&mut line).unwrap() > 0, "the provider has ended");
+        if let Ok(answer) = serde_json::from_str(&line) {
+            return answer;
+        }
+    }
 }

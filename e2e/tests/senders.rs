@@ -75,7 +75,8 @@ async fn s23_a_clinician_signs_in_and_sends() {
     assert_same(&photo, &journey::save(&recipient, 0, &photo).await);
 
     browser.go(&format!("{}/shares", server.origin())).await;
-    assert_eq!(browser.all("own-share").await.len(), 1);
+    browser.see("own-share").await;
+    assert_eq!(browser.driver.find_all(By::Css("[data-test=\"own-share\"]")).await.unwrap().len(), 1);
     browser.press("erase").await;
     browser.press("erase-confirm").await;
     browser.see("receipt").await;

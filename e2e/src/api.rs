@@ -96,6 +96,11 @@ impl Upload {
 
     /// Seals the share with one link.
     pub async fn seal(&self, lifetime: Seconds, max_opens: Option<u32>) -> reqwest::Result<StatusCode> {
+        Ok(self.seal_request(lifetime, max_opens).send().await?.status())
+    }
+
+    /// The request that seals the share with one link: the same each time.
+    pub fn seal_request(&self, lifetime: Seconds, max_opens: Option<u32>) -> RequestBuilder {
         let request = SealShare {
             manifest: Sealed(vec![1; 1052]),
             owner_token_hash: self.owner.owner_token().hash(),
@@ -110,8 +115,7 @@ impl Upload {
                 factor: None,
             }],
         };
-        let url = self.share_url("/seal");
-        Ok(self.client.post(url).bearer_auth(&*self.token.to_bearer()).json(&request).send().await?.status())
+        self.client.post(self.share_url("/seal")).bearer_auth(&*self.token.to_bearer()).json(&request)
     }
 
     /// Creates, sends and seals.
@@ -126,8 +130,14 @@ impl Upload {
 
     /// Opens the link with its proof.
     pub async fn open(&self) -> Response {
-        let request = OpenLink { open_token: self.secret.root().open_token(), lease: None };
-        self.client.post(self.link_url("/open")).json(&request).send().await.unwrap()
+        self.open_request(None).send().await.unwrap()
+    }
+
+    /// The request that opens the link, under a lease of the recipient's own or a new one of the server's.
+    pub fn open_request(&self, lease: Option<&LeaseToken>) -> RequestBuilder {
+        let lease = lease.map(|lease| LeaseToken::from_bytes(*lease.as_bytes()));
+        let request = OpenLink { open_token: self.secret.root().open_token(), lease };
+        self.client.post(self.link_url("/open")).json(&request)
     }
 
     /// Opens the link under a lease of the recipient's own, again and again until the server has said yes or no.

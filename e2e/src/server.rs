@@ -88,8 +88,13 @@ impl Server {
 
     /// Starts `phial sweep` on the server's folder.
     pub fn sweep(&self, settings: &[&str]) -> Child {
+        self.start_command("sweep", settings)
+    }
+
+    /// Starts one of the commands that work on the server's folder.
+    pub fn start_command(&self, command: &str, settings: &[&str]) -> Child {
         Command::new(crate::from_environment("PHIAL_BIN"))
-            .args(["sweep", "--data"])
+            .args([command, "--data"])
             .arg(self.data())
             .args(settings)
             .stdout(Stdio::null())

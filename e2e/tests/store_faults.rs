@@ -12,6 +12,7 @@ use phial_e2e::garage::Garage;
 use phial_e2e::server::Server;
 use phial_e2e::wait::until;
 use phial_shared::api::LinkOpened;
+use phial_shared::keys::LeaseToken;
 use phial_shared::time::Seconds;
 use reqwest::header::RETRY_AFTER;
 use reqwest::{RequestBuilder, Response};
@@ -59,8 +60,8 @@ impl Site {
         Upload::create(&self.server.origin(), files_len).await.unwrap()
     }
 
-    async fn complete(&self) -> Upload {
-        Upload::complete(&self.server.origin(), ONE_PART, Seconds::HOUR, None).await
+    async fn complete(&self, max_opens: Option<u32>) -> Upload {
+        Upload::complete(&self.server.origin(), ONE_PART, Seconds::HOUR, max_opens).await
     }
 
     async fn assert_empty(&self) {
@@ -102,58 +103,118 @@ async fn opened(upload: &Upload) -> LinkOpened {
     answer.json().await.unwrap()
 }
 
-/// Whether a sweep was done without any failure. It ends in time either way.
-async fn sweep(site: &Site, settings: &[&str]) -> bool {
+/// Whether a command that works on the store ended without any failure. It ends in time either way.
+async fn succeeds(site: &Site, command: &str, settings: &[&str]) -> bool {
     let flags = site.garage.flags_through(site.proxy.address);
     let flags: Vec<_> = flags.iter().map(String::as_str).chain([CALL]).chain(settings.iter().copied()).collect();
-    let mut sweep = site.server.sweep(&flags);
-    until("the sweep ends", async || sweep.try_wait().unwrap()).await.success()
+    let mut started = site.server.start_command(command, &flags);
+    until("the command ends", async || started.try_wait().unwrap()).await.success()
+}
+
+/// What each test of a fault begins with, made while all is well.
+struct Before {
+    /// Sealed, and opened under this lease.
+    kept: (Upload, LinkOpened),
+    /// Sealed, to be opened once, and to be erased.
+    once: Upload,
+    dropped: Upload,
+    /// All parts are there, and one of two.
+    ready: Upload,
+    half: Upload,
+}
+
+impl Before {
+    async fn at(site: &Site) -> Self {
+        let (kept, once) = (site.complete(None).await, site.complete(Some(1)).await);
+        let (ready, half) = (site.upload(ONE_PART).await, site.upload(TWO_PARTS).await);
+        assert_eq!(ready.put(0).await.unwrap(), 204);
+        assert_eq!(half.put(0).await.unwrap(), 204);
+        let lease = opened(&kept).await;
+        Self { kept: (kept, lease), once, dropped: site.complete(None).await, ready, half }
+    }
+
+    /// Does everything under the fault, at once. `lease` is the one that the link is opened under.
+    async fn try_everything(&self, fault: Fault, lease: &LeaseToken) {
+        let what = |request| format!("{request} under {fault:?}");
+        let (part, content, erasure, sealing, opening) = tokio::join!(
+            ends_well(what("a part"), self.half.part_request(1, self.half.part_bytes(1))),
+            fetch(what("content"), &self.kept.0, &self.kept.1),
+            ends_well(what("an erasure"), self.dropped.erase_request()),
+            ends_well(what("a sealing"), self.ready.seal_request(Seconds::HOUR, None)),
+            ends_well(what("an opening"), self.once.open_request(Some(lease))),
+        );
+        println!(
+            "{fault:?}: part {}, content {content}, erasure {}, sealing {}, opening {}",
+            part.is_some(),
+            erasure.is_some(),
+            sealing.is_some(),
+            opening.is_some()
+        );
+    }
+
+    /// Repeats everything when all is well again: all of it succeeds, and nothing is counted twice. Erases all shares.
+    async fn go_on(self, site: &Site, fault: Fault, lease: &LeaseToken) {
+        let Self { kept: (kept, kept_lease), once, dropped, ready, half } = self;
+        assert_eq!(half.put(1).await.unwrap(), 204, "{fault:?}");
+        for upload in [&half, &ready] {
+            assert_eq!(upload.seal(Seconds::HOUR, None).await.unwrap(), 200, "nothing is lost: {fault:?}");
+            assert!(upload.content_is_whole(&opened(upload).await).await, "{fault:?}");
+        }
+        assert!(kept.content_is_whole(&kept_lease).await, "{fault:?}");
+        let opening = once.open_request(Some(lease)).send().await.unwrap();
+        assert_eq!(opening.status(), 200, "{fault:?}");
+        assert!(once.content_is_whole(&opening.json().await.unwrap()).await, "{fault:?}");
+        assert_eq!(once.open().await.status(), 410, "it is counted once: {fault:?}");
+        for upload in [&kept, &once, &dropped, &ready, &half] {
+            assert_eq!(upload.erase().await, 200, "{fault:?}");
+            assert!(!site.server.log().contains(&upload.share_id.to_string()), "no name of an object is in the log");
+        }
+        site.assert_empty().await;
+    }
 }
 
 #[tokio::test]
 async fn under_each_fault_each_request_ends_well() {
     let site = Site::start(&[CALL, "--s3-connect-timeout=1s", "--s3-read-timeout=2s"]).await;
-    let mut ids = Vec::new();
     for fault in FAULTS {
-        let what = |request| format!("{request} under {fault:?}");
-        let [kept, dropped, ready, half] =
-            [site.complete().await, site.complete().await, site.upload(ONE_PART).await, site.upload(TWO_PARTS).await];
-        assert_eq!(ready.put(0).await.unwrap(), 204);
-        assert_eq!(half.put(0).await.unwrap(), 204);
-        let lease = opened(&kept).await;
-
+        let (before, lease) = (Before::at(&site).await, LeaseToken::random());
         site.proxy.inject(fault);
-        let (put, fetched, erased) = tokio::join!(
-            ends_well(what("a part"), half.part_request(1, half.part_bytes(1))),
-            fetch(what("content"), &kept, &lease),
-            ends_well(what("an erasure"), dropped.erase_request()),
-        );
-        // What needs no store works as ever.
-        assert_eq!(ready.seal(Seconds::HOUR, None).await.unwrap(), 200);
-        let ready_lease = opened(&ready).await;
-        sweep(&site, &[]).await;
-        println!("{fault:?}: part {}, content {fetched}, erasure {}", put.is_some(), erased.is_some());
-
+        before.try_everything(fault, &lease).await;
+        succeeds(&site, "sweep", &[]).await;
         site.proxy.heal();
-        assert_eq!(half.put(1).await.unwrap(), 204, "{fault:?}");
-        assert_eq!(half.seal(Seconds::HOUR, None).await.unwrap(), 200, "nothing acknowledged is lost: {fault:?}");
-        assert!(half.content_is_whole(&opened(&half).await).await, "{fault:?}");
-        assert!(kept.content_is_whole(&lease).await && ready.content_is_whole(&ready_lease).await, "{fault:?}");
-        assert_eq!(dropped.erase().await, 200, "{fault:?}");
-        for upload in [kept, ready, half] {
-            assert_eq!(upload.erase().await, 200, "{fault:?}");
-            ids.push(upload.share_id.to_string());
-        }
-        site.assert_empty().await;
+        before.go_on(&site, fault, &lease).await;
     }
-    let log = site.server.log();
-    assert!(ids.iter().all(|id| !log.contains(id)), "no name of an object is in the log");
+}
+
+#[tokio::test]
+async fn no_object_without_a_row_survives_the_doctor() {
+    let mut site = Site::start(&[CALL, "--s3-read-timeout=2s"]).await;
+    site.complete(None).await;
+    let half = site.upload(TWO_PARTS).await;
+    assert_eq!(half.put(1).await.unwrap(), 204);
+    assert_eq!(site.garage.objects().await.len(), 3, "two parts and a key");
+    site.server.kill();
+    for file in ["phial.db", "phial.db-wal", "phial.db-shm"] {
+        let _ = std::fs::remove_file(site.server.data().join(file));
+    }
+    site.server.start_again().await;
+    let kept = site.complete(None).await;
+    let lease = opened(&kept).await;
+
+    site.proxy.inject(Fault::Status(503));
+    assert!(!succeeds(&site, "doctor", &["--fix", "--older-than=0s"]).await);
+    site.proxy.heal();
+    assert!(!succeeds(&site, "doctor", &["--older-than=0s"]).await, "they are found");
+    assert!(succeeds(&site, "doctor", &["--fix", "--older-than=0s"]).await);
+    assert_eq!(site.garage.objects().await.len(), 2, "what has a row is left alone");
+    assert!(kept.content_is_whole(&lease).await);
+    assert!(succeeds(&site, "doctor", &["--older-than=0s"]).await, "there is nothing left to do");
 }
 
 #[tokio::test]
 async fn a_fault_that_passes_is_not_noticed() {
     let site = Site::start(&[]).await;
-    let kept = site.complete().await;
+    let kept = site.complete(None).await;
     let lease = opened(&kept).await;
     for fault in [
         Fault::RequestReset(300_000),
@@ -197,9 +258,9 @@ async fn a_part_whose_fate_the_server_never_learnt_is_swept() {
     assert!(ends_well("a part".to_owned(), upload.part_request(0, upload.part_bytes(0))).await.is_none());
     assert_eq!(site.garage.objects().await.len(), 1, "it is stored, and nobody knows");
     site.proxy.heal();
-    assert!(sweep(&site, &["--unsealed-ttl=1d"]).await);
+    assert!(succeeds(&site, "sweep", &["--unsealed-ttl=1d"]).await);
     assert_eq!(site.garage.objects().await.len(), 1, "the client may still send it again");
     tokio::time::sleep(Duration::from_secs(1)).await;
-    assert!(sweep(&site, &["--unsealed-ttl=1s"]).await);
+    assert!(succeeds(&site, "sweep", &["--unsealed-ttl=1s"]).await);
     site.assert_empty().await;
 }

@@ -7,6 +7,7 @@ mod args;
 mod blocking;
 mod call;
 mod exit;
+mod health;
 mod open;
 mod output;
 mod progress;
@@ -20,6 +21,7 @@ use std::time::Duration;
 
 use crate::server_url::ServerUrl;
 use args::{OpenArgs, RevokeArgs, SendArgs};
+use args::{HealthArgs, OpenArgs, RevokeArgs, SendArgs};
 use exit::Failure;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -35,6 +37,9 @@ pub enum Command {
     /// Take a share back: its content is erased at once, and the receipt is printed
     #[command(after_help = exit::HELP)]
     Revoke(RevokeArgs),
+    /// Ask whether a server can do its work; fails if it cannot
+    #[command(after_help = exit::HELP)]
+    Health(HealthArgs),
 }
 
 /// Carries out a command. What it produces is on standard output; all else, errors included, on standard error.
@@ -45,6 +50,7 @@ pub async fn run(command: Command) -> ExitCode {
         Command::Send(args) => send::run(args).await.map_err(Failure::from_error),
         Command::Open(args) => open::run(args).await.map_err(Failure::from_error),
         Command::Revoke(args) => revoke::run(args).await.map_err(Failure::from_error),
+        Command::Health(args) => health::run(args).await.map_err(Failure::from_error),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

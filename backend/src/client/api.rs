@@ -50,6 +50,11 @@ impl Api {
         Ok(Self { http: builder.build()?, server, patience: Patience::new(patience) })
     }
 
+    /// Asks once whether the server can do its work.
+    pub(super) async fn ready(&self) -> Result<(), CallError> {
+        call::done(self.http.get(format!("{}/readyz", self.server)).send().await?).await
+    }
+
     /// The server's limits.
     pub(super) async fn config(&self) -> Result<ServerConfig, CallError> {
         self.call(|| self.request(Method::GET, "config")).await

@@ -98,6 +98,14 @@ pub struct RevokeArgs {
     pub(super) common: CommonArgs,
 }
 
+/// The arguments of `phial health`.
+#[derive(Debug, clap::Args)]
+pub struct HealthArgs {
+    /// The server to ask
+    #[arg(long, value_name = "URL", env = "PHIAL_SERVER", default_value = "http://127.0.0.1:8080")]
+    pub(super) server: ServerUrl,
+}
+
 /// What every command takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct CommonArgs {

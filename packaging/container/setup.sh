@@ -48,7 +48,7 @@ senders = "invite"
 trusted-proxies = ["172.31.250.0/24"]
 
 database = "postgres://phial:$(cat secrets/postgres-password)@postgres/phial"
-store = "s3://phial/parts"
+store = "s3://phial"
 
 [s3]
 endpoint = "http://garage:3900"

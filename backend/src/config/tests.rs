@@ -6,6 +6,8 @@ use tempfile::NamedTempFile;
 
 use super::*;
 
+mod shipped;
+
 #[derive(Parser)]
 #[command(name = "phial")]
 enum Cli {

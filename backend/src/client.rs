@@ -20,7 +20,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use crate::server_url::ServerUrl;
-use args::{OpenArgs, RevokeArgs, SendArgs};
 use args::{HealthArgs, OpenArgs, RevokeArgs, SendArgs};
 use exit::Failure;
 use tokio::signal::unix::{SignalKind, signal};

@@ -7,6 +7,7 @@
 
 pub mod api;
 pub mod browser;
+pub mod certificate;
 pub mod command_line;
 pub mod faults;
 pub mod files;
@@ -16,6 +17,7 @@ pub mod nginx;
 pub mod replicas;
 pub mod search;
 pub mod server;
+pub mod shipped;
 pub mod wait;
 
 pub use phial_testkit::garage;

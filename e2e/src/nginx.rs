@@ -12,6 +12,7 @@ use crate::wait::until;
 pub struct Nginx {
     process: Child,
     port: u16,
+    origin: String,
     folder: TempDir,
 }
 
@@ -61,6 +62,16 @@ impl Nginx {
         .await
     }
 
+    /// Serves a site that was written for people. `site` makes its text from two free ports, for HTTPS and HTTP; its name
+    /// is `localhost`.
+    pub async fn of_site(site: impl FnOnce(u16, u16) -> String) -> Self {
+        let insecure = free_port();
+        // A plain request is answered here too: with the advice to come by HTTPS.
+        let mut nginx = Self::start(|port, _| site(port, insecure)).await;
+        nginx.origin = format!("https://localhost:{}", nginx.port);
+        nginx
+    }
+
     async fn start(server: impl FnOnce(u16, &Path) -> String) -> Self {
         crate::allow_http_clients();
         let folder = tempfile::tempdir().unwrap();
@@ -79,15 +90,19 @@ impl Nginx {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let nginx = Self { process, port, folder };
-        let url = nginx.origin();
-        until("nginx answers", async || reqwest::get(&url).await.ok()).await;
+        let nginx = Self { process, port, origin: format!("http://127.0.0.1:{port}"), folder };
+        until("nginx answers", async || reqwest::get(&nginx.origin).await.ok()).await;
         nginx
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, or `https://localhost:PORT` for a site.
     pub fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.origin.clone()
+    }
+
+    /// The folder of everything that it writes by itself.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Where the files lie that it serves.

@@ -206,6 +206,11 @@ impl Upload {
         self.client.delete(self.share_url("")).bearer_auth(&*self.token.to_bearer()).send().await.unwrap().status()
     }
 
+    /// The upload token, as it travels.
+    pub fn bearer(&self) -> String {
+        self.token.to_bearer().to_string()
+    }
+
     /// The numbers of the parts that have arrived; `None` without an answer.
     pub async fn arrived(&self) -> Option<Vec<u32>> {
         let request = self.client.get(self.share_url("/parts")).bearer_auth(&*self.token.to_bearer());

@@ -86,6 +86,14 @@ impl Server {
         self.ready().await;
     }
 
+    /// What another command of `phial` prints that works on the server's folder, with the settings that it needs.
+    pub fn command(&self, arguments: &[&str]) -> String {
+        let mut phial = Command::new(crate::from_environment("PHIAL_BIN"));
+        let output = phial.args(arguments).arg("--data").arg(self.data()).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// Starts `phial sweep` on the server's folder.
     pub fn sweep(&self, settings: &[&str]) -> Child {
         self.start_command("sweep", settings)

@@ -42,13 +42,6 @@ impl Drop for Process {
     }
 }
 
-/// A server's addresses.
-#[derive(Clone, Copy)]
-struct Addresses {
-    people: SocketAddr,
-    metrics: SocketAddr,
-}
-
 impl Shipped {
     /// Does what the guide says, in its order.
     pub async fn start() -> Self {

@@ -52,19 +52,19 @@ impl Cookies {
         pairs.find(|(found, _)| *found == name)?.1.parse().ok()
     }
 
-    fn write(&self, name: &str, value: &str, lasts: Seconds) -> Result<HeaderValue, ApiError> {
+    fn write(&self, name: &str, value: &str, lasts: Seconds) -> Result<HeaderValue, ErrorCode> {
         let text = Zeroizing::new(format!("{name}={value}; Max-Age={}; {}", lasts.0, self.attributes));
         let mut value = HeaderValue::from_str(&text).map_err(|_| ErrorCode::Internal)?;
         value.set_sensitive(true);
         Ok(value)
     }
 
-    fn end(&self, name: &str) -> Result<HeaderValue, ApiError> {
+    fn end(&self, name: &str) -> Result<HeaderValue, ErrorCode> {
         self.write(name, "", Seconds(0))
     }
 
     /// Whether the browser says that one of our own pages sends this. Programs send no cookies.
-    fn from_our_page(&self, headers: &HeaderMap) -> bool {
+    fn is_from_our_page(&self, headers: &HeaderMap) -> bool {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         match (text("sec-fetch-site"), text("origin")) {
             (Some(site), _) => site == "same-origin",
@@ -100,7 +100,7 @@ impl FromRequest for Caller {
         };
         let Some(token) = Cookies::read(cookies.session, request.headers()) else { return ready(Ok(Self(None))) };
         let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
-        if changes && !cookies.from_our_page(request.headers()) {
+        if changes && !cookies.is_from_our_page(request.headers()) {
             return ready(Err(ErrorCode::CrossSite.into()));
         }
         ready(Ok(Self(Some(token))))
@@ -116,7 +116,7 @@ impl FromRequest for OurPage {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let cookies = request.app_data::<web::Data<Cookies>>();
-        let ours = cookies.is_some_and(|cookies| cookies.from_our_page(request.headers()));
+        let ours = cookies.is_some_and(|cookies| cookies.is_from_our_page(request.headers()));
         ready(if ours { Ok(Self) } else { Err(ErrorCode::CrossSite.into()) })
     }
 }
@@ -223,8 +223,8 @@ mod tests {
             (vec![], false, false),
         ] {
             let headers = headers(&pairs);
-            assert_eq!(public.from_our_page(&headers), ours_in_public, "{pairs:?}");
-            assert_eq!(local.from_our_page(&headers), ours_here, "{pairs:?}");
+            assert_eq!(public.is_from_our_page(&headers), ours_in_public, "{pairs:?}");
+            assert_eq!(local.is_from_our_page(&headers), ours_here, "{pairs:?}");
         }
     }
 

@@ -24,7 +24,7 @@ pub enum ReceiptCommand {
     /// Check a receipt that says that a share was erased
     Verify(Verify),
     /// Print the public key that this server's receipts are checked with; publish it, and keep it
-    Key(DataArgs),
+    Key(Box<DataArgs>),
 }
 
 /// `phial receipt verify`.

@@ -192,7 +192,7 @@ async fn a_commit_whose_answer_is_lost_can_be_repeated() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_url_of_a_database_is_not_repeated() {
     for url in ["postgres://phial:hunter2@127.0.0.1:1/x?sslmode=what", "postgres://phial:hunter2@127.0.0.1:1/x"] {
-        let error = PostgresDatabase::open(url, 2, Migrations::Apply).await.err().expect("nothing listens there");
+        let error = PostgresDatabase::open(url, 2, Migrations::Apply).await.expect_err("nothing listens there");
         let said = format!("{error:?} {}", phial::log::causes(&error));
         assert!(!said.contains("hunter2"), "{said}");
     }

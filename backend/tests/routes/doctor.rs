@@ -80,7 +80,7 @@ async fn what_belongs_to_nothing_is_found_and_deleted() {
     ];
     let foreign = (Ailment::Foreign(format!("{}/notes.txt", live.id)), Outcome::Found);
 
-    assert_eq!(visit(&server, true, AGES).await, [foreign.clone()], "what is young is left alone");
+    assert_eq!(visit(&server, true, AGES).await, std::slice::from_ref(&foreign), "what is young is left alone");
     for (fix, outcome) in [(false, Outcome::Found), (true, Outcome::Fixed)] {
         let found = visit(&server, fix, SOON).await;
         assert_eq!(found.len(), ailments.len() + 1, "{found:?}");

@@ -21,7 +21,7 @@ pub(super) async fn add(db: &mut Connection, addition: &Addition) -> Result<Owne
     }
     match added_before(&mut *db, link.link).await? {
         Some((of, Some(by))) if (of, by) == (*share, *digest) => {
-            return Ok(links::owned(db, *share, link.link, *at).await?.ok_or(OwnerError::UnknownLink)?);
+            return links::owned(db, *share, link.link, *at).await?.ok_or(OwnerError::UnknownLink);
         }
         Some(_) => return Err(OwnerError::LinkExists),
         None => (),

@@ -37,8 +37,8 @@ pub(super) fn roles(roles: &[Role]) -> Roles {
 
 /// The cookie that an answer sets, and its attributes.
 pub(super) fn set_cookie(response: &Response, name: &str) -> Option<(String, Vec<String>)> {
-    let lines = response.headers().get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
-    lines.filter(|line| line.starts_with(&format!("{name}="))).next_back().map(|line| {
+    let mut lines = response.headers().get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    lines.rfind(|line| line.starts_with(&format!("{name}="))).map(|line| {
         let mut parts = line.split("; ").map(str::to_owned);
         (parts.next().unwrap(), parts.collect())
     })

@@ -66,6 +66,8 @@ pub struct CreateInvite {
 #[derive(Args)]
 pub struct RevokeInvite {
     /// Its id, as in the list
+    // An id may begin with a hyphen.
+    #[arg(allow_hyphen_values = true)]
     id: String,
     #[command(flatten)]
     data: DataArgs,
@@ -84,6 +86,8 @@ pub enum AccountCommand {
 #[derive(Args)]
 pub struct RevokeAccount {
     /// Its id, as in the list
+    // An id may begin with a hyphen.
+    #[arg(allow_hyphen_values = true)]
     id: String,
     /// Refuse all that it has sent to everyone, too; the server's next sweep deletes it
     #[arg(long)]

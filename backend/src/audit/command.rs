@@ -37,7 +37,8 @@ pub enum AuditCommand {
 #[derive(Args)]
 pub struct Verify {
     /// Only the log of this share
-    #[arg(long, value_name = "ID")]
+    // An id may begin with a hyphen.
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     share: Option<String>,
     /// Compare with what `phial audit heads` printed before
     #[arg(long, value_name = "FILE")]
@@ -56,7 +57,8 @@ pub struct Export {
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     since: Option<Seconds>,
     /// Only the log of this share
-    #[arg(long, value_name = "ID")]
+    // An id may begin with a hyphen.
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     share: Option<String>,
     /// A new file that only its owner may read; if not set, standard output
     #[arg(short, long, value_name = "FILE")]

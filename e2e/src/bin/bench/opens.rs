@@ -12,7 +12,7 @@ use phial_testkit::postgres::{Durability, Postgres};
 /// Connections that are kept, each opening one link of its own again and again.
 const AT_ONCE: usize = 64;
 /// Limits that all this stays within, but that are counted.
-const UNLIMITED: [&str; 2] = ["--limit-requests=0", "--limit-opens=1000000/1s"];
+const UNLIMITED: [&str; 2] = ["--limit-requests=0", "--limit-opens=10000000/10000s"];
 const WARM_UP: Duration = Duration::from_secs(2);
 const MEASURED: Duration = Duration::from_secs(10);
 

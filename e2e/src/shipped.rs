@@ -24,7 +24,7 @@ pub struct Shipped {
     /// The database's server.
     pub postgres: Postgres,
     servers: Vec<Process>,
-    metrics: SocketAddr,
+    metrics: Vec<SocketAddr>,
     settings: PathBuf,
     certificate: Certificate,
     // The last: what is above ends before its folder is removed.
@@ -72,7 +72,8 @@ impl Shipped {
             site_here(&site, (https, http), &servers, &certificate, &folder.path().join("nginx.log"))
         })
         .await;
-        Self { nginx, postgres, servers, metrics: addresses[0].1, settings, certificate, _garage: garage, folder }
+        let metrics = addresses.iter().map(|(_, metrics)| *metrics).collect();
+        Self { nginx, postgres, servers, metrics, settings, certificate, _garage: garage, folder }
     }
 
     /// A command for administrators.
@@ -89,9 +90,13 @@ impl Shipped {
         ran(command.env("SSL_CERT_FILE", self.certificate.chain()).args(arguments))
     }
 
-    /// What Prometheus reads at the first server.
+    /// What Prometheus reads at all servers. A server has no line for what has not happened there yet.
     pub async fn metrics(&self) -> String {
-        reqwest::get(format!("http://{}/metrics", self.metrics)).await.unwrap().text().await.unwrap()
+        let mut all = String::new();
+        for at in &self.metrics {
+            all += &reqwest::get(format!("http://{at}/metrics")).await.unwrap().text().await.unwrap();
+        }
+        all
     }
 
     /// nginx's log of requests.

@@ -36,6 +36,7 @@ async fn the_shipped_files_make_a_portal_that_keeps_its_secrets() {
     assert_eq!(trusting.get(&escaped).send().await.unwrap().status(), 200);
     portal.person(&["revoke", &manage]).unwrap();
     assert!(portal.person(&["open", &share, "-o", path(&saved)]).is_err());
+    assert_eq!(trusting.get(format!("{origin}/api/v1/nothing")).send().await.unwrap().status(), 404);
     metrics_are_as_alerts_and_guide_name_them(&portal.metrics().await);
 
     // nginx has most to say of requests when there is no server to pass them to.

@@ -31,6 +31,8 @@ async fn logs_are_written_out_and_checked() {
     assert_eq!(rows.len(), 5);
     assert!(rows.iter().all(|row| row.len() == rows[0].len()));
     assert_eq!((rows[4][4], rows[4][6]), ("saved", "3"));
+    // With a database and a store elsewhere, a server has no folder of its own.
+    std::fs::create_dir_all(&server.config.data.folder).unwrap();
     let file = server.config.data.folder.join("log.csv");
     let to_file = ["audit", "export", "--format=csv", "--output", file.to_str().unwrap()];
     assert_eq!(said(phial(&server, &to_file)), "");
@@ -59,6 +61,7 @@ async fn logs_are_written_out_and_checked() {
 #[tokio::test]
 async fn what_is_no_share_and_no_head_is_said() {
     let server = TestServer::start().await;
+    std::fs::create_dir_all(&server.config.data.folder).unwrap();
     let file = server.config.data.folder.join("heads");
     std::fs::write(&file, "nothing\n").unwrap();
     for (words, text) in [

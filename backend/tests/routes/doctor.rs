@@ -57,7 +57,7 @@ async fn a_server_that_works_has_nothing() {
 
 #[tokio::test]
 async fn what_belongs_to_nothing_is_found_and_deleted() {
-    let server = TestServer::with(on_files).await;
+    let server = TestServer::on_disk(on_files).await;
     let live = server.share(100, &[HOUR]).await;
     let erased = server.share(100, &[HOUR]).await;
     server.erase(erased.id, &erased.owner_token()).await;
@@ -94,7 +94,7 @@ async fn what_belongs_to_nothing_is_found_and_deleted() {
 
 #[tokio::test]
 async fn what_is_missing_of_a_sealed_share_is_found_and_left() {
-    let server = TestServer::with(on_files).await;
+    let server = TestServer::on_disk(on_files).await;
     let (live, keyless, cut) =
         (server.share(9_000_000, &[HOUR]).await, server.share(100, &[HOUR]).await, server.share(100, &[HOUR]).await);
     let draft = server.draft(9_000_000).await;
@@ -122,7 +122,7 @@ async fn what_is_missing_of_a_sealed_share_is_found_and_left() {
 
 #[tokio::test]
 async fn an_erasure_that_stands_still_is_ended() {
-    let server = TestServer::with(on_files).await;
+    let server = TestServer::on_disk(on_files).await;
     let live = server.share(100, &[HOUR]).await;
     server.number("UPDATE shares SET phase = 'erasing' WHERE phase = 'sealed' RETURNING 1").await;
     assert_eq!(visit(&server, false, SOON).await, [(Ailment::Unfinished(live.id), Outcome::Found)]);

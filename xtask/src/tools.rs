@@ -68,6 +68,8 @@ pub(crate) fn garage(workspace: &Workspace) -> Result<PathBuf> {
     }
     println!("Garage {GARAGE}, the S3 service of the tests, is missing; building it takes about ten minutes, once");
     let mut install = workspace.cargo(["install", "garage", "--locked", "--version", GARAGE, "--no-default-features"]);
+    // Hardly optimised: that halves the time to build it, and no test waits for it.
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     process::run(install.arg("--features=bundled-libs,sqlite").arg("--root").arg(workspace.target("tools")))?;
     Ok(own)
 }

@@ -1,0 +1,382 @@
+# The words of Phial in German.
+# To a person: formal (Sie); buttons short, in the infinitive. Nothing assumes that anybody is a man or a woman:
+# "die Person, die …", "wer …", "die Stelle, die diesen Dienst betreibt".
+#
+# locked (files)     verschlossen, aufschließen     locked (a link)   gesperrt, entsperrt
+# link               der Link                       key               der Schlüssel
+# code               der Code                       opening           einmal öffnen, dreimal öffnen
+# take back          zurücknehmen                   erase             löschen
+# recipient          wer die Dateien bekommt        sender            die Person, die Ihnen den Link geschickt hat
+# log                das Protokoll                  receipt           die Löschbestätigung
+# What the server can and cannot see                Was der Server sieht und was nicht
+
+## The frame
+site-what = Dateien sicher senden
+skip-to-content = Zum Inhalt
+about-link = Was der Server sieht und was nicht
+to-start = Zur Startseite
+try-again = Noch einmal
+cancel = Abbrechen
+close = Schließen
+one-moment = Einen Moment…
+copied = Kopiert
+copy-by-hand = Markiert: jetzt kopieren
+files = Dateien
+files-count = { $count ->
+    [one] 1 Datei
+   *[other] { $count } Dateien
+}
+more-files = { $count ->
+    [one] 1 weitere Datei zeigen
+   *[other] Weitere Dateien zeigen (noch { $count })
+}
+file-number = Datei { $number }
+
+## Sizes, rates, times. A space that does not break stands before the unit.
+size-bytes = { $count ->
+    [one] 1 Byte
+   *[other] { $count } Byte
+}
+size-kb = { $number } kB
+size-mb = { $number } MB
+size-gb = { $number } GB
+size-tb = { $number } TB
+rate = { $size }/s
+percent = { $number } %
+left-seconds = { $count ->
+    [one] noch 1 Sekunde
+   *[other] noch { $count } Sekunden
+}
+left-minutes = { $count ->
+    [one] noch 1 Minute
+   *[other] noch { $count } Minuten
+}
+left-hours = { $count ->
+    [one] noch 1 Stunde
+   *[other] noch { $count } Stunden
+}
+lifetime-minutes = { $count ->
+    [one] 1 Minute
+   *[other] { $count } Minuten
+}
+lifetime-hours = { $count ->
+    [one] 1 Stunde
+   *[other] { $count } Stunden
+}
+lifetime-days = { $count ->
+    [one] 1 Tag
+   *[other] { $count } Tage
+}
+date-today = heute
+date-yesterday = gestern
+date-tomorrow = morgen
+date-and-time = { $day }, { $time } Uhr
+progress-waiting = Wartet auf das Netz. Es geht von selbst weiter.
+
+## Signing in
+sign-in-title = Wer sendet?
+sign-in-lead = Von hier senden kann nur, wer zu { $site } gehört. Wer Ihre Dateien bekommt, braucht kein Konto.
+sign-in = Anmelden mit { $site }
+sign-in-invite = Zum Senden brauchen Sie eine Einladung
+sign-in-invite-lead = Bitten Sie Ihre IT-Abteilung um einen Einladungslink und öffnen Sie ihn einmal in diesem Browser. Wer Ihre Dateien bekommt, braucht kein Konto.
+sign-in-privacy = Diese Seite erfährt, dass Sie senden dürfen, aber nicht Ihren Namen.
+join-title = Sie sind eingeladen, Dateien zu senden
+join-lead = Einmal in diesem Browser annehmen genügt. Es gibt kein Passwort: Der Browser merkt sich, dass Sie senden dürfen.
+join-privacy = Der Server speichert von Ihnen keinen Namen, keine E-Mail-Adresse und keine Telefonnummer.
+join = Einladung annehmen
+signing-in = Anmeldung läuft…
+own-shares = Was Sie gesendet haben
+own-shares-lead = Nur Zeiten und Stand: Namen und Inhalte kennt der Server nicht. Mehr sehen Sie über Ihren eigenen Link, den Sie beim Senden bekommen haben.
+own-shares-none = Sie haben noch nichts gesendet.
+own-shares-more = Mehr zeigen
+own-share-sent = Gesendet: { $moment }
+own-share-begun = Begonnen: { $moment }
+own-share-links = { $count ->
+    [one] 1 Link
+   *[other] { $count } Links
+}
+own-share-opens = { $count ->
+    [0] nicht geöffnet
+    [one] einmal geöffnet
+   *[other] { $count }-mal geöffnet
+}
+own-share-live = kann geöffnet werden
+own-share-unfinished = nicht fertig
+own-share-over = beendet
+own-share-erased = gelöscht
+signed-in-as = Sie sind angemeldet.
+sign-out = Abmelden
+purpose-label = Wofür es ist
+
+## Sharing
+share-title = Dateien sicher senden
+share-lead = Ihre Dateien werden in diesem Browser verschlossen, bevor sie ihn verlassen. Wir können sie nicht lesen.
+share-note = Ihre Dateien werden gelöscht, wenn der Link endet, oder früher, wenn Sie sie zurücknehmen. Wer sie bekommt, braucht kein Konto.
+choose-files = Dateien wählen
+take-photo = Foto machen
+add-files = Dateien hinzufügen
+drop-here = Dateien hier ablegen
+choose-here = Was möchten Sie senden?
+what-to-send = Fotos, PDF, Videos, Scans, zusammen bis { $size }
+remove-file = { $name } entfernen
+settings = Nachricht und Grenzen
+from-label = Von
+note-label = Nachricht
+optional = (freiwillig)
+lifetime-label = Der Link gilt
+opens-label = Öffnen lässt er sich
+opens-any = beliebig oft
+opens-times = { $count ->
+    [one] einmal
+   *[other] { $count }-mal
+}
+openings = { $count ->
+    [one] einmal öffnen
+   *[other] { $count }-mal öffnen
+}
+openings-any = beliebig oft öffnen
+lock = Verschließen und Link holen
+
+## Sending
+sending-title = Verschließen und senden
+sending-begins = Wird vorbereitet…
+sending-note = Lassen Sie diesen Tab offen, bis alles fertig ist. Einen anderen können Sie inzwischen ansehen.
+
+## Sent
+sent-title = Bereit zum Versenden
+sent-lead = Ihre Dateien sind verschlossen. Geben Sie den Link jetzt der Person, für die sie bestimmt sind.
+link-title = Der Link
+link-warning = Wer den Link hat, kann die Dateien öffnen. Prüfen Sie die Nummer oder die Adresse, bevor Sie ihn senden.
+copy-link = Link kopieren
+lasts-openings = { $count ->
+    [one] Kann einmal geöffnet werden, bis { $until }.
+   *[other] Kann { $count }-mal geöffnet werden, bis { $until }.
+}
+lasts-any = Kann geöffnet werden bis { $until }.
+message-subject = Ein sicherer Link für Sie
+message-text =
+    Guten Tag, hier ist ein sicherer Link für Sie: { $link }
+    Er öffnet sich in jedem Browser, ohne App und ohne Konto.
+share-sheet = Teilen…
+by-whatsapp = WhatsApp
+by-sms = SMS
+by-mail = E-Mail
+by-qr = QR-Code
+qr-label = Der Link als QR-Code
+qr-note = Richten Sie die Kamera des anderen Telefons darauf. Wer ihn sehen kann, kann die Dateien öffnen.
+keep-title = Das ist nur für Sie
+manage-link-title = Ihr eigener Link
+manage-link-note = Damit sehen Sie, wer die Dateien geöffnet hat, und nehmen sie zurück. Geben Sie ihn nicht weiter und heben Sie ihn gut auf: Niemand kann ihn Ihnen noch einmal geben.
+open-manage = Öffnen
+copy-manage = Kopieren
+send-again = Noch etwas senden
+
+## Opening
+open-title = Jemand hat Ihnen etwas gesendet
+open-lead = Es wurde auf dem Gerät der anderen Person verschlossen, und nur dieser Link öffnet es.
+open-lead-from = Es kommt von einer Person bei { $site }. Es wurde auf ihrem Gerät verschlossen, und nur dieser Link öffnet es.
+open = Öffnen
+opening = Wird geöffnet…
+open-note = Kein Konto, keine App. Auf diesem Gerät bleibt nichts zurück, außer wenn Sie es speichern.
+open-doubt = Haben Sie nichts erwartet? Fragen Sie vor dem Öffnen die Person, die Ihnen den Link geschickt hat.
+key-in-path = Dieser Link wurde unterwegs verändert
+key-in-path-what = Wahrscheinlich hat Ihr E-Mail-Programm oder dessen Virenprüfung ihn umgeschrieben, und so haben andere Computer den Schlüssel gesehen. Sie können ihn trotzdem öffnen. Wenn Sie lieber sichergehen möchten, bitten Sie um einen neuen Link per SMS oder Chat.
+opened-note = Auf diesem Gerät bleibt nichts zurück, außer wenn Sie es speichern.
+from-person = Von
+remains-now = Das war das letzte Mal. Speichern Sie, was Sie brauchen, bevor Sie die Seite schließen.
+remains-openings = { $count ->
+    [one] Kann noch einmal geöffnet werden, bis { $until }.
+   *[other] Kann noch { $count }-mal geöffnet werden, bis { $until }.
+}
+remains-any = Kann wieder geöffnet werden bis { $until }.
+save = Speichern
+save-file = { $name } speichern
+save-all = Alle Dateien speichern
+saving = Wird gespeichert
+save-in-memory = Diese Datei ist groß für diesen Browser. Wenn das Speichern nicht gelingt, öffnen Sie den Link an einem Computer.
+saved = Gespeichert
+look-at = { $name } ansehen
+text-of = Text von { $name }
+preview-failed = Die Vorschau konnte nicht geladen werden.
+no-preview = Diese Art von Datei wird hier nicht gezeigt. Sie können sie speichern.
+viewer = Ansicht
+viewer-position = { $number } von { $count }
+previous = Zurück
+next = Weiter
+
+## Managing
+manage-title = Was mit Ihren Dateien geschehen ist
+manage-heading = { $count ->
+    [one] 1 Datei, gesendet: { $day }
+   *[other] { $count } Dateien, gesendet: { $day }
+}
+manage-heading-erased = Gesendet: { $day }, danach gelöscht
+erased-by = Wird spätestens gelöscht: { $day }
+erased-at = Gelöscht: { $moment }
+links = Link
+link-unnamed = Der Link, den Sie gesendet haben
+opens-of = { $opens } von { $max } Mal geöffnet
+opens-so-far = { $opens ->
+    [0] noch nicht geöffnet
+    [one] einmal geöffnet
+   *[other] { $opens }-mal geöffnet
+}
+until = bis { $moment }
+ended = beendet: { $moment }
+state-waiting = wartet
+state-opened = geöffnet
+state-expired = Zeit vorbei
+state-exhausted = aufgebraucht
+state-revoked = zurückgenommen
+state-locked = gesperrt
+log-title = Was geschehen ist
+log-intact = Protokoll unverändert
+log-broken = Protokoll verändert
+log-broken-title = Ab Zeile { $line } stimmt dieses Protokoll nicht mehr
+log-broken-what = Auf dem Server wurden Zeilen geändert, entfernt oder vertauscht, nachdem sie geschrieben waren. Melden Sie es der Stelle, die diesen Dienst betreibt, und verlassen Sie sich nicht auf das, was hier steht.
+more-lines = { $count ->
+    [one] 1 weitere Zeile zeigen
+   *[other] { $count } weitere Zeilen zeigen
+}
+refresh = Neu laden
+event-created = Das Senden begann
+event-sealed = Gesendet: Der Link funktioniert
+event-link-added = Ein Link kam hinzu
+event-landing = Die Seite des Links wurde aufgerufen; gezeigt wurde noch nichts
+event-opened = Der Link wurde geöffnet
+event-refused = Der Link wurde mit einem Schlüssel versucht, der nicht passt
+event-locked = Der Link wurde gesperrt
+event-unlocked = Der Link wurde entsperrt
+event-viewed = { $file } wurde angesehen
+event-saved = { $file } wurde gespeichert
+event-key-in-path = Ein E-Mail-Filter hat den Link unterwegs verändert, und andere Computer haben seinen Schlüssel gesehen
+event-extended = Der Link bekam mehr Zeit
+event-shortened = Der Link bekam weniger Zeit
+event-opens-raised = Der Link darf öfter geöffnet werden
+event-opens-lowered = Der Link darf weniger oft geöffnet werden
+event-revoked = Der Link wurde zurückgenommen
+event-expired = Die Zeit des Links ist abgelaufen
+event-exhausted = Der Link wurde zum letzten erlaubten Mal geöffnet
+event-abandoned = Das Senden wurde abgebrochen
+event-erased = Alles wurde gelöscht
+erase = Zurücknehmen und löschen
+erase-question = Zurücknehmen und löschen?
+erase-what = Der Link funktioniert sofort nicht mehr, und die Dateien werden vom Server gelöscht. Was jemand schon gespeichert hat, bleibt bei dieser Person. Das lässt sich nicht rückgängig machen.
+erase-now = Jetzt löschen
+keep = Dateien behalten
+show-receipt = Bestätigung zeigen
+receipt-title = Gelöscht. Niemand kann den Link mehr öffnen.
+receipt-when = Gelöscht
+receipt-share = Kennnummer
+receipt-hash = Prüfwert des Protokolls
+save-receipt = Bestätigung speichern
+
+## What the server can and cannot see
+about-title = Was der Server sieht und was nicht
+about-lead = Ihr Browser verschließt die Dateien, bevor er sie sendet. Der Schlüssel steht im Link, im Teil nach dem Zeichen #, den Browser nie an einen Server senden.
+cannot-see = Das sieht er nicht
+cannot-see-files = was in Ihren Dateien steht
+cannot-see-names = wie sie heißen und von welcher Art sie sind
+cannot-see-words = Ihren Namen und Ihre Nachricht
+cannot-see-key = den Schlüssel, und damit nichts, was sie öffnen könnte
+can-see = Das sieht er
+can-see-size = ungefähr, wie viel Sie insgesamt senden, aufgerundet
+can-see-times = wann etwas gesendet, geöffnet und gelöscht wird, und welche Datei, nur nach ihrer Nummer, angesehen oder gespeichert wurde; wer sendet, sieht diese Liste auch
+can-see-limits = wie lange und wie oft der Link geöffnet werden darf
+can-see-network = die Netzadresse beim Senden und beim Öffnen, wie jede Website
+about-how = So funktioniert es
+about-how-sending = Für alles, was Sie senden, macht Ihr Browser einen neuen Schlüssel, verschließt damit die Dateien (AES-256-GCM) und sendet nur verschlossene Stücke. Erst wenn alle angekommen sind, lässt sich etwas öffnen.
+about-how-opening = Wer den Link öffnet, schließt die Dateien im eigenen Browser auf. Wenn Chat- und E-Mail-Programme den Link nur anschauen, zählt das nicht: Es zählt erst, wenn jemand auf „Öffnen“ drückt.
+about-how-ending = Wenn die Zeit vorbei ist, der Link oft genug geöffnet wurde oder Sie ihn zurücknehmen, werden die verschlossenen Stücke gelöscht.
+about-limits = Wovor es nicht schützt
+about-limits-link = Wer an den Link kommt, kann ihn öffnen. Senden Sie ihn an die richtige Person, auf einem Weg, dem Sie vertrauen.
+about-limits-page = Auch die Seite selbst kommt von diesem Server. Bekäme jemand die Kontrolle über den Server, könnte von dort eine Seite kommen, die Ihren Schlüssel verrät.
+about-limits-copies = Was eine Person geöffnet hat, kann sie speichern, kopieren oder fotografieren. Solche Kopien erreicht das Zurücknehmen nicht.
+
+## Errors: links
+error-link-no-key = Auf dieser Seite fehlt der Schlüssel
+error-link-no-key-what-to-do = Bitte tippen Sie noch einmal auf den Link in Ihrer Nachricht. Zu Ihrer Sicherheit wird der Schlüssel beim Neuladen einer Seite nicht behalten. Wenn Sie den Link abgetippt oder kopiert haben, achten Sie bitte darauf, dass er vollständig ist, mit allem nach dem Zeichen #.
+error-link-cut-short = Der Link ist nicht vollständig
+error-link-cut-short-what-to-do = Das Ende fehlt. Gehen Sie zurück zur Nachricht und tippen Sie dort auf den Link, oder kopieren Sie ihn ganz. Wenn er auch dort unvollständig ist, bitten Sie darum, dass er Ihnen noch einmal geschickt wird.
+error-link-altered = Der Link wurde unterwegs verändert
+error-link-altered-what-to-do = Ein oder mehrere Zeichen stimmen nicht. Gehen Sie zurück zur Nachricht und tippen Sie dort auf den Link. Wenn das nicht hilft, bitten Sie darum, dass er Ihnen noch einmal geschickt wird.
+error-link-newer = Der Link ist von einer neueren Art
+error-link-newer-what-to-do = Bitte laden Sie diese Seite neu. Wenn das nicht hilft, bitten Sie darum, dass er Ihnen noch einmal geschickt wird.
+error-link-unreadable = Das ist kein vollständiger Link
+error-link-unreadable-what-to-do = Gehen Sie zurück zur Nachricht und tippen Sie dort auf den Link, oder kopieren Sie ihn ganz.
+error-page-not-found = Unter dieser Adresse gibt es nichts
+error-page-not-found-what-to-do = Bitte prüfen Sie die Adresse. Wenn Ihnen jemand einen Link geschickt hat, tippen Sie in der Nachricht noch einmal darauf.
+
+## Errors: the browser
+error-insecure = Diese Seite wurde nicht über eine sichere Verbindung geöffnet
+error-insecure-what-to-do = Browser verschließen und öffnen Dateien nur auf sicheren Seiten. Öffnen Sie die Adresse noch einmal mit https:// am Anfang. Wenn das nicht gelingt, melden Sie es der Stelle, die diesen Dienst betreibt. Es wurde nichts gesendet.
+error-no-cipher = Dieser Browser kann Dateien nicht verschließen oder öffnen
+error-no-cipher-what-to-do = Bitte verwenden Sie einen aktuellen Browser (Chrome, Edge, Firefox oder Safari) und eine Adresse, die mit https:// beginnt. Es wurde nichts gezählt, und nichts ging verloren.
+
+## Errors: network and server
+error-no-answer = Der Server antwortet nicht
+error-no-answer-what-to-do = Bitte prüfen Sie, ob Sie mit dem Internet verbunden sind, und versuchen Sie es dann noch einmal. Es ist nichts verloren.
+error-server = Auf dem Server hat etwas nicht geklappt
+error-server-what-to-do = Bitte versuchen Sie es in ein paar Minuten noch einmal. Wenn es wieder geschieht, melden Sie es der Stelle, die diesen Dienst betreibt.
+error-busy = Der Server hat gerade zu viel zu tun
+error-busy-what-to-do = Bitte warten Sie eine Minute und versuchen Sie es noch einmal. Es ist nichts verloren.
+error-too-many-requests = Zu viele Versuche in kurzer Zeit
+error-too-many-requests-what-to-do = Bitte warten Sie ein paar Minuten und versuchen Sie es noch einmal. Es ist nichts verloren. Vielleicht kamen die Versuche von anderen im selben Netz.
+error-quota-exceeded = Es ist kein Platz mehr, um etwas zu senden
+error-quota-exceeded-what-to-do = Es wurde nichts gesendet. Löschen Sie, was nicht mehr gebraucht wird, oder bitten Sie die Stelle, die diesen Dienst betreibt, um mehr Platz.
+error-storage-full = Der Server hat keinen Platz mehr
+error-storage-full-what-to-do = Es wurde nichts gesendet. Bitte melden Sie es der Stelle, die diesen Dienst betreibt, und versuchen Sie es später noch einmal.
+error-forbidden = Dieser Link erlaubt das nicht
+error-forbidden-what-to-do = Sein Schlüssel passt nicht. Öffnen Sie den Link noch einmal genau so, wie Sie ihn bekommen oder gespeichert haben.
+error-sign-in-required = Bitte melden Sie sich zuerst an
+error-sign-in-required-what-to-do = Eine Anmeldung gilt nur eine Zeit lang. Öffnen Sie die Startseite in einem anderen Tab und melden Sie sich dort an; was Sie hier gewählt haben, bleibt. Dann versuchen Sie es noch einmal.
+error-not-allowed = Ihr Konto erlaubt das nicht
+error-not-allowed-what-to-do = Wenn Sie es für Ihre Arbeit brauchen, wenden Sie sich an die Stelle, die diesen Dienst betreibt.
+error-sign-in-failed = Die Anmeldung hat nicht geklappt
+error-sign-in-failed-what-to-do = Bitte gehen Sie zurück zur Startseite und melden Sie sich noch einmal an. Wenn es wieder geschieht, melden Sie es der Stelle, die diesen Dienst betreibt.
+error-invite-over = Diese Einladung kann nicht verwendet werden
+error-invite-over-what-to-do = Sie wurde schon benutzt, ist abgelaufen oder wurde zurückgenommen, oder ein Teil des Links fehlt. Bitten Sie dort, wo Sie sie bekommen haben, um eine neue.
+error-cancelled = Abgebrochen
+error-cancelled-what-to-do = Sie können jederzeit neu beginnen.
+
+## Errors: sending
+error-no-files = Es ist keine Datei gewählt
+error-no-files-what-to-do = Wählen Sie mindestens eine Datei.
+error-too-many-files = Das sind zu viele Dateien für einen Link
+error-too-many-files-what-to-do = Entfernen Sie einige und senden Sie diese mit einem zweiten Link, oder packen Sie alle vorher in eine einzige ZIP-Datei.
+error-too-large = Zusammen sind die Dateien zu groß
+error-too-large-what-to-do = Entfernen Sie einige und senden Sie diese mit einem zweiten Link. Es wurde noch nichts gesendet.
+error-limit-not-allowed = Der Server lässt diese Grenzen nicht zu
+error-limit-not-allowed-what-to-do = Bitte wählen Sie eine kürzere Zeit, oder dass der Link weniger oft geöffnet werden kann. Was Sie gewählt haben, ist noch da.
+error-factor-required = Ein zweites Schloss ist nötig
+error-factor-required-what-to-do = Ihre Einrichtung verlangt für jeden Link einen Code oder ein Passwort. Bitte fügen Sie eines davon hinzu. Was Sie gewählt haben, ist noch da.
+error-purpose-required = Bitte schreiben Sie, wofür es ist
+error-purpose-required-what-to-do = Ihre Einrichtung verlangt bei allem, was gesendet wird, einen Zweck. Lesen kann ihn nur, wer die Dateien bekommt. Was Sie gewählt haben, ist noch da.
+error-file-changed = Eine Datei hat sich geändert oder ist nicht mehr lesbar
+error-file-changed-what-to-do = Vielleicht wurde sie nach dem Auswählen neu gespeichert, verschoben oder gelöscht. Entfernen Sie sie aus der Liste, wählen Sie sie neu und versuchen Sie es noch einmal.
+error-folder = Ordner können nicht gesendet werden
+error-folder-what-to-do = Wählen Sie stattdessen die Dateien im Ordner, oder packen Sie den Ordner vorher in eine ZIP-Datei.
+
+## Errors: opening
+error-expired = Die Zeit für diesen Link ist vorbei
+error-expired-what-to-do = Zu ihrem Schutz wurden die Dateien gelöscht. Wenn Sie sie noch brauchen, bitten Sie die Person, die sie gesendet hat, um einen neuen Link.
+error-exhausted = Dieser Link wurde so oft geöffnet wie erlaubt
+error-exhausted-what-to-do = Wenn nicht Sie ihn geöffnet haben, sagen Sie es der Person, die ihn gesendet hat: Sie kann sehen, wann das war. Wenn Sie die Dateien noch brauchen, bitten Sie sie um einen neuen Link.
+error-revoked = Dieser Link wurde zurückgenommen
+error-revoked-what-to-do = Die Dateien sind nicht mehr hier. Wenn Sie sie noch brauchen, fragen Sie die Person, die sie gesendet hat.
+error-unknown-link = Dieser Link führt ins Leere
+error-unknown-link-what-to-do = Vielleicht ist er schon länger beendet, oder ein Zeichen stimmt nicht. Tippen Sie noch einmal auf den Link in Ihrer Nachricht, oder bitten Sie um einen neuen.
+error-unknown-share = Hinter diesem Link ist nichts
+error-unknown-share-what-to-do = Vielleicht wurde alles schon vor einiger Zeit gelöscht, oder ein Zeichen des Links stimmt nicht. Öffnen Sie ihn noch einmal genau so, wie Sie ihn gespeichert haben.
+error-wrong-proof = Der Schlüssel in diesem Link passt nicht
+error-wrong-proof-what-to-do = Wahrscheinlich wurde ein Teil des Links unterwegs verändert. Tippen Sie noch einmal auf den Link in Ihrer Nachricht, oder bitten Sie darum, dass er Ihnen noch einmal geschickt wird. Es wurde kein Öffnen gezählt.
+error-locked = Dieser Link ist gesperrt
+error-locked-what-to-do = Er wurde von der Person gesperrt, die ihn gesendet hat, oder nach mehreren falschen Versuchen von selbst, um die Dateien zu schützen. Bitten Sie diese Person, ihn zu entsperren. Es ist nichts verloren.
+error-lease-over = Die Zeit zum Ansehen ist vorbei
+error-lease-over-what-to-do = Tippen Sie noch einmal auf den Link in Ihrer Nachricht, um ihn wieder zu öffnen, falls das noch möglich ist.
+error-damaged = Was ankam, ist nicht das, was gesendet wurde
+error-damaged-what-to-do = Es wurde unterwegs verändert oder beschädigt, deshalb wird es nicht gezeigt. Bitten Sie darum, dass es Ihnen noch einmal gesendet wird, und melden Sie es der Stelle, die diesen Dienst betreibt.
+error-newer-version = Das wurde mit einer neueren Version gemacht
+error-newer-version-what-to-do = Bitte laden Sie die Seite neu, indem Sie noch einmal auf den Link in Ihrer Nachricht tippen. Wenn das nicht hilft, melden Sie es der Stelle, die diesen Dienst betreibt.
+error-cannot-save = Die Datei konnte nicht gespeichert werden
+error-cannot-save-what-to-do = Vielleicht ist auf diesem Gerät zu wenig Platz, oder das Speichern ist nicht erlaubt. Schaffen Sie etwas Platz oder nehmen Sie einen anderen Browser, und versuchen Sie es dann noch einmal.

@@ -1,0 +1,382 @@
+# The words of Phial in Spanish (of Spain, and clear elsewhere).
+# To a person: formal (usted), mostly without the word itself; buttons in the infinitive. Nothing assumes that anybody
+# is a man or a woman: "la persona que…", "quien…".
+#
+# locked (files)     cerrado con llave, abrir       locked (a link)   bloqueado, desbloqueado
+# link               el enlace                      key               la llave
+# code               el código                      opening           la apertura
+# take back          retirar                        erase             borrar
+# recipient          la persona destinataria        sender            la persona que envió el enlace
+# log                el registro                    receipt           el justificante
+# What the server can and cannot see                Qué ve y qué no ve el servidor
+
+## The frame
+site-what = Envío seguro de archivos
+skip-to-content = Ir al contenido
+about-link = Qué ve y qué no ve el servidor
+to-start = Ir a la página de inicio
+try-again = Probar otra vez
+cancel = Cancelar
+close = Cerrar
+one-moment = Un momento…
+copied = Copiado
+copy-by-hand = Seleccionado: cópielo ahora
+files = Archivos
+files-count = { $count ->
+    [one] 1 archivo
+   *[other] { $count } archivos
+}
+more-files = { $count ->
+    [one] Mostrar 1 archivo más
+   *[other] Mostrar más archivos (quedan { $count })
+}
+file-number = archivo { $number }
+
+## Sizes, rates, times. A space that does not break stands before the unit.
+size-bytes = { $count ->
+    [one] 1 byte
+   *[other] { $count } bytes
+}
+size-kb = { $number } kB
+size-mb = { $number } MB
+size-gb = { $number } GB
+size-tb = { $number } TB
+rate = { $size }/s
+percent = { $number } %
+left-seconds = { $count ->
+    [one] queda 1 segundo
+   *[other] quedan { $count } segundos
+}
+left-minutes = { $count ->
+    [one] queda 1 minuto
+   *[other] quedan { $count } minutos
+}
+left-hours = { $count ->
+    [one] queda 1 hora
+   *[other] quedan { $count } horas
+}
+lifetime-minutes = { $count ->
+    [one] 1 minuto
+   *[other] { $count } minutos
+}
+lifetime-hours = { $count ->
+    [one] 1 hora
+   *[other] { $count } horas
+}
+lifetime-days = { $count ->
+    [one] 1 día
+   *[other] { $count } días
+}
+date-today = hoy
+date-yesterday = ayer
+date-tomorrow = mañana
+date-and-time = { $day }, { $time } h
+progress-waiting = Esperando la conexión. Continuará sin que tenga que hacer nada.
+
+## Signing in
+sign-in-title = ¿Quién envía?
+sign-in-lead = Desde aquí solo puede enviar el personal de { $site }. Para recibir sus archivos no hace falta una cuenta.
+sign-in = Entrar con { $site }
+sign-in-invite = Para enviar necesita una invitación
+sign-in-invite-lead = Pida a su departamento de informática un enlace de invitación y ábralo una vez en este navegador. Para recibir sus archivos no hace falta una cuenta.
+sign-in-privacy = Esta página sabrá que usted puede enviar, pero no su nombre.
+join-title = Tiene una invitación para enviar archivos
+join-lead = Basta con aceptarla una vez en este navegador. No hay contraseña: el navegador recuerda que usted puede enviar.
+join-privacy = El servidor no guarda su nombre, ni su correo electrónico, ni su número de teléfono.
+join = Aceptar la invitación
+signing-in = Entrando…
+own-shares = Lo que ha enviado
+own-shares-lead = Solo horas y estados: el servidor no conoce nombres ni contenidos. Para ver más, abra el enlace personal que recibió al enviar.
+own-shares-none = Todavía no ha enviado nada.
+own-shares-more = Mostrar más
+own-share-sent = Enviado: { $moment }
+own-share-begun = Empezado: { $moment }
+own-share-links = { $count ->
+    [one] 1 enlace
+   *[other] { $count } enlaces
+}
+own-share-opens = { $count ->
+    [0] sin abrir
+    [one] abierto una vez
+   *[other] abierto { $count } veces
+}
+own-share-live = se puede abrir
+own-share-unfinished = sin terminar
+own-share-over = terminado
+own-share-erased = borrado
+signed-in-as = Su sesión está abierta.
+sign-out = Salir
+purpose-label = Para qué es
+
+## Sharing
+share-title = Enviar archivos de forma segura
+share-lead = Sus archivos se cierran con llave en este navegador antes de salir de él. Nosotros no podemos leerlos.
+share-note = Sus archivos se borran cuando el enlace termina, o antes, si usted los retira. Para recibirlos no hace falta una cuenta.
+choose-files = Elegir archivos
+take-photo = Hacer una foto
+add-files = Añadir archivos
+drop-here = Suelte aquí los archivos
+choose-here = ¿Qué quiere enviar?
+what-to-send = fotos, PDF, vídeos, documentos escaneados, hasta { $size } en total
+remove-file = Quitar { $name }
+settings = Mensaje y límites
+from-label = De
+note-label = Mensaje
+optional = (opcional)
+lifetime-label = El enlace vale durante
+opens-label = Se puede abrir
+opens-any = sin límite
+opens-times = { $count ->
+    [one] una vez
+   *[other] { $count } veces
+}
+openings = { $count ->
+    [one] 1 apertura
+   *[other] { $count } aperturas
+}
+openings-any = aperturas sin límite
+lock = Cerrar con llave y crear el enlace
+
+## Sending
+sending-title = Cerrando con llave y enviando
+sending-begins = Preparando…
+sending-note = Deje abierta esta pestaña hasta que termine. Mientras tanto puede mirar otra.
+
+## Sent
+sent-title = Listo para enviar
+sent-lead = Sus archivos están cerrados con llave. Ahora dé el enlace a la persona a la que van dirigidos.
+link-title = El enlace
+link-warning = Quien tenga el enlace puede abrir los archivos. Compruebe el número o la dirección antes de enviarlo.
+copy-link = Copiar el enlace
+lasts-openings = { $count ->
+    [one] Se puede abrir una vez. Caduca: { $until }.
+   *[other] Se puede abrir { $count } veces. Caduca: { $until }.
+}
+lasts-any = Se puede abrir. Caduca: { $until }.
+message-subject = Un enlace seguro para usted
+message-text =
+    Hola, aquí tiene un enlace seguro: { $link }
+    Se abre en cualquier navegador, sin aplicación y sin cuenta.
+share-sheet = Compartir…
+by-whatsapp = WhatsApp
+by-sms = SMS
+by-mail = Correo
+by-qr = Código QR
+qr-label = El enlace como código QR
+qr-note = Enfóquelo con la cámara del otro teléfono. Quien pueda verlo puede abrir los archivos.
+keep-title = Guarde esto para usted
+manage-link-title = Su enlace personal
+manage-link-note = Para ver quién ha abierto los archivos y para retirarlos. No lo pase a nadie y guárdelo bien: nadie podrá dárselo otra vez.
+open-manage = Abrir
+copy-manage = Copiar
+send-again = Enviar otra cosa
+
+## Opening
+open-title = Le han enviado algo
+open-lead = Se cerró con llave en el dispositivo de quien lo envió, y solo este enlace lo abre.
+open-lead-from = De parte de una persona de { $site }. Se cerró con llave en su dispositivo, y solo este enlace lo abre.
+open = Abrir
+opening = Abriendo…
+open-note = Sin cuenta y sin aplicación. En este dispositivo no queda nada, salvo que usted lo guarde.
+open-doubt = ¿No esperaba nada? Antes de abrir, pregunte a la persona que le envió el enlace.
+key-in-path = Este enlace ha cambiado por el camino
+key-in-path-what = Probablemente lo ha reescrito su programa de correo o su antivirus, y por eso otros ordenadores han visto la llave. Aun así puede abrirlo. Si prefiere ir sobre seguro, pida un enlace nuevo por SMS o por chat a quien se lo envió.
+opened-note = En este dispositivo no queda nada, salvo que usted lo guarde.
+from-person = De
+remains-now = Esta era la última apertura. Guarde lo que necesite antes de cerrar la página.
+remains-openings = { $count ->
+    [one] Se puede abrir una vez más. Caduca: { $until }.
+   *[other] Se puede abrir { $count } veces más. Caduca: { $until }.
+}
+remains-any = Se puede volver a abrir. Caduca: { $until }.
+save = Guardar
+save-file = Guardar { $name }
+save-all = Guardar todos los archivos
+saving = Guardando
+save-in-memory = Este archivo es grande para este navegador. Si no se puede guardar, abra el enlace en un ordenador.
+saved = Guardado
+look-at = Ver { $name }
+text-of = Texto de { $name }
+preview-failed = No se ha podido cargar la vista previa.
+no-preview = Este tipo de archivo no se muestra aquí. Puede guardarlo.
+viewer = Visor
+viewer-position = { $number } de { $count }
+previous = Anterior
+next = Siguiente
+
+## Managing
+manage-title = Qué ha pasado con sus archivos
+manage-heading = { $count ->
+    [one] 1 archivo, envío: { $day }
+   *[other] { $count } archivos, envío: { $day }
+}
+manage-heading-erased = Envío: { $day }; después, borrado
+erased-by = Se borra como muy tarde: { $day }
+erased-at = Borrado: { $moment }
+links = Enlace
+link-unnamed = El enlace que usted envió
+opens-of = { $opens } de { $max } aperturas usadas
+opens-so-far = { $opens ->
+    [0] todavía sin abrir
+    [one] abierto una vez
+   *[other] abierto { $opens } veces
+}
+until = caduca: { $moment }
+ended = terminó: { $moment }
+state-waiting = en espera
+state-opened = abierto
+state-expired = caducado
+state-exhausted = sin aperturas
+state-revoked = retirado
+state-locked = bloqueado
+log-title = Qué ha pasado
+log-intact = registro íntegro
+log-broken = registro cambiado
+log-broken-title = Desde la línea { $line }, este registro no cuadra
+log-broken-what = En el servidor se cambiaron, quitaron o intercambiaron líneas después de escribirlas. Avise a quien gestiona este servicio y no se fíe de lo que sigue.
+more-lines = { $count ->
+    [one] Mostrar 1 línea más
+   *[other] Mostrar { $count } líneas más
+}
+refresh = Actualizar
+event-created = Empezó el envío
+event-sealed = Enviado: el enlace funciona
+event-link-added = Se añadió un enlace
+event-landing = Se abrió la página del enlace; todavía no se mostró nada
+event-opened = Se abrió el enlace
+event-refused = Se probó el enlace con una llave que no encaja
+event-locked = El enlace se bloqueó
+event-unlocked = El enlace se desbloqueó
+event-viewed = Se vio { $file }
+event-saved = Se guardó { $file }
+event-key-in-path = Un filtro de correo cambió el enlace por el camino, y otros ordenadores han visto su llave
+event-extended = Se dio más tiempo al enlace
+event-shortened = Se dio menos tiempo al enlace
+event-opens-raised = Se dieron más aperturas al enlace
+event-opens-lowered = Se dieron menos aperturas al enlace
+event-revoked = Se retiró el enlace
+event-expired = Se acabó el tiempo del enlace
+event-exhausted = Se usó la última apertura
+event-abandoned = El envío se dejó sin terminar
+event-erased = Se borró todo
+erase = Retirar y borrar
+erase-question = ¿Retirar y borrar?
+erase-what = El enlace deja de funcionar al momento y los archivos se borran del servidor. Lo que alguien ya haya guardado se queda con esa persona. No se puede deshacer.
+erase-now = Borrar ahora
+keep = Conservar los archivos
+show-receipt = Ver el justificante
+receipt-title = Borrado. Ya nadie puede abrir el enlace.
+receipt-when = Borrado
+receipt-share = Número de referencia
+receipt-hash = Valor de control del registro
+save-receipt = Guardar el justificante
+
+## What the server can and cannot see
+about-title = Qué ve y qué no ve el servidor
+about-lead = Su navegador cierra los archivos con llave antes de enviarlos. La llave está en el enlace, en la parte que sigue al signo #, que los navegadores nunca envían a un servidor.
+cannot-see = No puede ver
+cannot-see-files = qué hay en sus archivos
+cannot-see-names = cómo se llaman y de qué tipo son
+cannot-see-words = su nombre y su mensaje
+cannot-see-key = la llave, y por tanto nada que pueda abrirlos
+can-see = Puede ver
+can-see-size = más o menos cuánto envía en total, redondeado hacia arriba
+can-see-times = cuándo se envía, se abre y se borra algo, y qué archivo, por su número, se ha visto o guardado; quien envía también ve esta lista
+can-see-limits = durante cuánto tiempo y cuántas veces se puede abrir el enlace
+can-see-network = la dirección de red de quien envía y de quien abre, como cualquier sitio web
+about-how = Cómo funciona
+about-how-sending = Para cada envío, su navegador crea una llave nueva, cierra con ella los archivos (AES-256-GCM) y envía solo trozos cerrados. Nada se puede abrir antes de que hayan llegado todos.
+about-how-opening = Quien abre el enlace abre los archivos en su propio navegador. Si un programa de chat o de correo solo echa un vistazo al enlace, no cuenta: solo cuenta cuando alguien pulsa «Abrir».
+about-how-ending = Cuando se acaba el tiempo, se usan todas las aperturas o usted retira el envío, los trozos cerrados se borran.
+about-limits = De qué no protege
+about-limits-link = Quien consiga el enlace puede abrirlo. Envíelo a la persona correcta, por un medio de confianza.
+about-limits-page = La propia página viene de este servidor. Si alguien se hiciera con el control del servidor, podría enviar una página que revelara su llave.
+about-limits-copies = Lo que una persona ha abierto lo puede guardar, copiar o fotografiar. Al retirar el envío no se llega a esas copias.
+
+## Errors: links
+error-link-no-key = En esta página falta la llave
+error-link-no-key-what-to-do = Pulse otra vez el enlace en su mensaje. Por su seguridad, la llave no se conserva cuando se vuelve a cargar la página. Si ha escrito o copiado el enlace, compruebe que está entero, con todo lo que sigue al signo #.
+error-link-cut-short = El enlace no está completo
+error-link-cut-short-what-to-do = Falta el final. Vuelva al mensaje y pulse allí el enlace, o cópielo entero. Si allí también está incompleto, pida a quien se lo envió que lo mande otra vez.
+error-link-altered = El enlace ha cambiado por el camino
+error-link-altered-what-to-do = Uno o varios caracteres no son correctos. Vuelva al mensaje y pulse allí el enlace. Si no sirve, pida a quien se lo envió que lo mande otra vez.
+error-link-newer = El enlace es de un tipo más nuevo
+error-link-newer-what-to-do = Vuelva a cargar esta página. Si no sirve, pida a quien se lo envió que lo mande otra vez.
+error-link-unreadable = Este no es un enlace entero
+error-link-unreadable-what-to-do = Vuelva al mensaje y pulse allí el enlace, o cópielo entero.
+error-page-not-found = En esta dirección no hay nada
+error-page-not-found-what-to-do = Compruebe la dirección. Si alguien le envió un enlace, púlselo otra vez en el mensaje.
+
+## Errors: the browser
+error-insecure = Esta página no se ha abierto con una conexión segura
+error-insecure-what-to-do = Los navegadores solo cierran y abren archivos en páginas seguras. Abra otra vez la dirección con https:// al principio. Si no funciona, avise a quien gestiona este servicio. No se ha enviado nada.
+error-no-cipher = Este navegador no puede cerrar ni abrir archivos
+error-no-cipher-what-to-do = Use una versión actual de Chrome, Edge, Firefox o Safari, en una dirección que empiece por https://. No se ha contado ni perdido nada.
+
+## Errors: network and server
+error-no-answer = El servidor no responde
+error-no-answer-what-to-do = Compruebe que tiene conexión a internet y pruebe otra vez. No se ha perdido nada.
+error-server = Algo no ha funcionado en el servidor
+error-server-what-to-do = Pruebe otra vez dentro de unos minutos. Si vuelve a pasar, avise a quien gestiona este servicio.
+error-busy = Ahora mismo el servidor tiene demasiado trabajo
+error-busy-what-to-do = Espere un minuto y pruebe otra vez. No se ha perdido nada.
+error-too-many-requests = Demasiados intentos en poco tiempo
+error-too-many-requests-what-to-do = Espere unos minutos y pruebe otra vez. No se ha perdido nada. Quizá los intentos son de otras personas en la misma red.
+error-quota-exceeded = No queda espacio para nuevos envíos
+error-quota-exceeded-what-to-do = No se ha enviado nada. Borre lo que ya no haga falta, o pida más espacio a quien gestiona este servicio.
+error-storage-full = El servidor no tiene más espacio
+error-storage-full-what-to-do = No se ha enviado nada. Avise a quien gestiona este servicio y pruebe otra vez más tarde.
+error-forbidden = Este enlace no lo permite
+error-forbidden-what-to-do = Su llave no encaja. Abra otra vez el enlace tal como lo recibió o lo guardó.
+error-sign-in-required = Antes hay que entrar
+error-sign-in-required-what-to-do = La sesión solo dura un tiempo. Abra la página de inicio en otra pestaña y entre allí; lo que ha elegido aquí se conserva. Después pruebe otra vez.
+error-not-allowed = Su cuenta no lo permite
+error-not-allowed-what-to-do = Si lo necesita para su trabajo, consulte a quien gestiona este servicio.
+error-sign-in-failed = No se ha podido entrar
+error-sign-in-failed-what-to-do = Vuelva a la página de inicio y entre otra vez. Si vuelve a pasar, avise a quien gestiona este servicio.
+error-invite-over = Esta invitación no se puede usar
+error-invite-over-what-to-do = Ya se usó, ha caducado o se retiró, o falta una parte del enlace. Pida una nueva a quien se la envió.
+error-cancelled = Cancelado
+error-cancelled-what-to-do = Puede empezar de nuevo cuando quiera.
+
+## Errors: sending
+error-no-files = No se ha elegido ningún archivo
+error-no-files-what-to-do = Elija al menos un archivo.
+error-too-many-files = Son demasiados archivos para un solo enlace
+error-too-many-files-what-to-do = Quite algunos y envíelos con un segundo enlace, o póngalos antes en un solo archivo ZIP.
+error-too-large = Juntos, los archivos son demasiado grandes
+error-too-large-what-to-do = Quite algunos y envíelos con un segundo enlace. Todavía no se ha enviado nada.
+error-limit-not-allowed = El servidor no permite estos límites
+error-limit-not-allowed-what-to-do = Elija menos tiempo o menos aperturas. Lo que ha elegido sigue aquí.
+error-factor-required = Hace falta una segunda cerradura
+error-factor-required-what-to-do = Su organización pide un código o una contraseña en cada enlace. Añada uno. Lo que ha elegido sigue aquí.
+error-purpose-required = Indique para qué es
+error-purpose-required-what-to-do = Su organización pide un motivo para todo lo que se envía. Solo puede leerlo la persona destinataria. Lo que ha elegido sigue aquí.
+error-file-changed = Un archivo ha cambiado o ya no se puede leer
+error-file-changed-what-to-do = Puede que se haya guardado de nuevo, movido o eliminado después de elegirlo. Quítelo de la lista, elíjalo otra vez y pruebe de nuevo.
+error-folder = No se pueden enviar carpetas
+error-folder-what-to-do = Elija los archivos que hay en la carpeta, o ponga antes la carpeta en un solo archivo ZIP.
+
+## Errors: opening
+error-expired = El tiempo de este enlace ha terminado
+error-expired-what-to-do = Los archivos se han borrado para protegerlos. Si todavía los necesita, pida un enlace nuevo a quien los envió.
+error-exhausted = Este enlace ya se ha abierto todas las veces permitidas
+error-exhausted-what-to-do = Si no fue usted quien lo abrió, dígaselo a quien lo envió: puede ver cuándo se abrió. Si todavía necesita los archivos, pida un enlace nuevo.
+error-revoked = El envío se ha retirado
+error-revoked-what-to-do = Quien lo envió lo ha retirado y los archivos ya no están aquí. Si todavía los necesita, pregunte a esa persona.
+error-unknown-link = Este enlace no lleva a nada
+error-unknown-link-what-to-do = Puede que terminara hace tiempo, o que algún carácter no sea correcto. Pulse otra vez el enlace en su mensaje, o pida uno nuevo a quien se lo envió.
+error-unknown-share = Detrás de este enlace no hay nada
+error-unknown-share-what-to-do = Puede que se borrara hace tiempo, o que algún carácter del enlace no sea correcto. Ábralo otra vez tal como lo guardó.
+error-wrong-proof = La llave de este enlace no encaja
+error-wrong-proof-what-to-do = Probablemente una parte del enlace cambió por el camino. Pulse otra vez el enlace en su mensaje, o pida a quien se lo envió que lo mande otra vez. No se ha contado ninguna apertura.
+error-locked = Este enlace está bloqueado
+error-locked-what-to-do = Lo bloqueó quien lo envió, o se bloqueó solo tras varios intentos fallidos, para proteger los archivos. Pida a quien lo envió que lo desbloquee. No se ha perdido nada.
+error-lease-over = El tiempo para verlo ha terminado
+error-lease-over-what-to-do = Pulse otra vez el enlace en su mensaje para abrirlo de nuevo, si le quedan aperturas.
+error-damaged = Lo que ha llegado no es lo que se envió
+error-damaged-what-to-do = Cambió o se dañó por el camino, y por eso no se muestra. Pida a quien lo envió que lo mande otra vez, y avise a quien gestiona este servicio.
+error-newer-version = Esto se hizo con una versión más nueva
+error-newer-version-what-to-do = Vuelva a cargar la página pulsando otra vez el enlace en su mensaje. Si no sirve, avise a quien gestiona este servicio.
+error-cannot-save = No se ha podido guardar el archivo
+error-cannot-save-what-to-do = Puede que haya poco espacio en este dispositivo o que no se permita guardar. Libere espacio o use otro navegador, y pruebe otra vez.

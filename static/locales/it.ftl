@@ -1,0 +1,373 @@
+# The words of Phial in Italian.
+# To a person: formal (Lei) in sentences; buttons in the usual short imperative ("Apri", "Salva").
+# Nothing assumes that anybody is a man or a woman: "chi invia", "chi riceve", "chi gestisce questo servizio".
+#
+# locked (files)     chiuso a chiave, si apre       locked (a link)   bloccato, sbloccato
+# link               il link                        key               la chiave
+# code               il codice                      opening           l’apertura
+# take back          ritirare                       erase             cancellare
+# recipient          chi riceve                     sender            chi invia, chi ha inviato
+# log                il registro                    receipt           la ricevuta
+# What the server can and cannot see                Che cosa vede il server e che cosa no
+
+## The frame
+site-what = Invio sicuro di file
+skip-to-content = Vai al contenuto
+about-link = Che cosa vede il server e che cosa no
+to-start = Vai alla pagina iniziale
+try-again = Riprova
+cancel = Annulla
+close = Chiudi
+one-moment = Un momento…
+copied = Copiato
+copy-by-hand = Selezionato: ora lo copi
+files = File
+files-count = { $count } file
+more-files = { $count ->
+    [one] Mostra ancora 1 file
+   *[other] Mostra altri file (ne restano { $count })
+}
+file-number = file { $number }
+
+## Sizes, rates, times. A space that does not break stands before the unit.
+size-bytes = { $count } byte
+size-kb = { $number } kB
+size-mb = { $number } MB
+size-gb = { $number } GB
+size-tb = { $number } TB
+rate = { $size }/s
+percent = { $number }%
+left-seconds = { $count ->
+    [one] ancora 1 secondo
+   *[other] ancora { $count } secondi
+}
+left-minutes = { $count ->
+    [one] ancora 1 minuto
+   *[other] ancora { $count } minuti
+}
+left-hours = { $count ->
+    [one] ancora 1 ora
+   *[other] ancora { $count } ore
+}
+lifetime-minutes = { $count ->
+    [one] 1 minuto
+   *[other] { $count } minuti
+}
+lifetime-hours = { $count ->
+    [one] 1 ora
+   *[other] { $count } ore
+}
+lifetime-days = { $count ->
+    [one] 1 giorno
+   *[other] { $count } giorni
+}
+date-today = oggi
+date-yesterday = ieri
+date-tomorrow = domani
+date-and-time = { $day }, ore { $time }
+progress-waiting = In attesa della rete. Poi riprende da solo.
+
+## Signing in
+sign-in-title = Chi invia?
+sign-in-lead = Da qui può inviare solo chi lavora per { $site }. Chi riceve i file non deve registrarsi.
+sign-in = Accedi con { $site }
+sign-in-invite = Per inviare serve un invito
+sign-in-invite-lead = Chieda all’ufficio informatico un link di invito e lo apra una volta in questo browser. Chi riceve i file non deve registrarsi.
+sign-in-privacy = Questa pagina viene a sapere che Lei può inviare, non come si chiama.
+join-title = Ha ricevuto un invito a inviare file
+join-lead = Basta accettarlo una volta in questo browser. Non c’è nessuna password: il browser ricorda che Lei può inviare.
+join-privacy = Il server non conserva il Suo nome, né l’indirizzo e-mail, né il numero di telefono.
+join = Accetta l’invito
+signing-in = Accesso in corso…
+own-shares = Che cosa ha inviato
+own-shares-lead = Solo orari e stato: il server non conosce né nomi né contenuti. Per vedere di più, apra il link personale che ha ricevuto al momento dell’invio.
+own-shares-none = Non ha ancora inviato nulla.
+own-shares-more = Mostra altro
+own-share-sent = Inviato: { $moment }
+own-share-begun = Iniziato: { $moment }
+own-share-links = { $count } link
+own-share-opens = { $count ->
+    [0] non ancora aperto
+    [one] aperto una volta
+   *[other] aperto { $count } volte
+}
+own-share-live = si può aprire
+own-share-unfinished = non completato
+own-share-over = terminato
+own-share-erased = cancellato
+signed-in-as = Ha effettuato l’accesso.
+sign-out = Esci
+purpose-label = A che cosa serve
+
+## Sharing
+share-title = Invii file in modo sicuro
+share-lead = I file vengono chiusi a chiave in questo browser, prima di partire. Noi non possiamo leggerli.
+share-note = I Suoi file vengono cancellati quando il link scade, o prima, se Lei li ritira. Chi li riceve non deve registrarsi.
+choose-files = Scegli i file
+take-photo = Scatta una foto
+add-files = Aggiungi file
+drop-here = Trascini qui i file
+choose-here = Che cosa vuole inviare?
+what-to-send = foto, PDF, video, scansioni, fino a { $size } in tutto
+remove-file = Togli { $name }
+settings = Messaggio e limiti
+from-label = Da
+note-label = Messaggio
+optional = (facoltativo)
+lifetime-label = Il link vale per
+opens-label = Si può aprire
+opens-any = senza limite
+opens-times = { $count ->
+    [one] una volta
+   *[other] { $count } volte
+}
+openings = { $count ->
+    [one] 1 apertura
+   *[other] { $count } aperture
+}
+openings-any = aperture senza limite
+lock = Chiudi a chiave e crea il link
+
+## Sending
+sending-title = Chiusura a chiave e invio
+sending-begins = Preparazione…
+sending-note = Tenga aperta questa scheda finché è tutto pronto. Intanto può guardarne un’altra.
+
+## Sent
+sent-title = Pronto da inviare
+sent-lead = I Suoi file sono chiusi a chiave. Ora dia il link alla persona a cui sono destinati.
+link-title = Il link
+link-warning = Chi ha il link può aprire i file. Controlli il numero o l’indirizzo prima di inviarlo.
+copy-link = Copia il link
+lasts-openings = { $count ->
+    [one] Si può aprire una volta, fino a { $until }.
+   *[other] Si può aprire { $count } volte, fino a { $until }.
+}
+lasts-any = Si può aprire fino a { $until }.
+message-subject = Un link sicuro per Lei
+message-text =
+    Buongiorno, ecco un link sicuro: { $link }
+    Si apre in qualsiasi browser, senza app e senza registrarsi.
+share-sheet = Condividi…
+by-whatsapp = WhatsApp
+by-sms = SMS
+by-mail = E-mail
+by-qr = Codice QR
+qr-label = Il link come codice QR
+qr-note = Lo inquadri con la fotocamera dell’altro telefono. Chi può vederlo può aprire i file.
+keep-title = Questo lo tenga per sé
+manage-link-title = Il Suo link personale
+manage-link-note = Per vedere chi ha aperto i file, e per ritirarli. Non lo dia a nessuno e lo conservi bene: nessuno può darglielo di nuovo.
+open-manage = Apri
+copy-manage = Copia
+send-again = Invia altro
+
+## Opening
+open-title = Le hanno inviato qualcosa
+open-lead = È stato chiuso a chiave sul dispositivo di chi l’ha inviato, e solo questo link lo apre.
+open-lead-from = Da una persona di { $site }. È stato chiuso a chiave sul suo dispositivo, e solo questo link lo apre.
+open = Apri
+opening = Apertura…
+open-note = Senza app e senza registrarsi. Su questo dispositivo non resta nulla, a meno che Lei non lo salvi.
+open-doubt = Non aspettava nulla? Prima di aprire, chieda alla persona che Le ha mandato il link.
+key-in-path = Questo link è stato modificato durante il viaggio
+key-in-path-what = Probabilmente lo ha riscritto il programma di posta o il suo antivirus, e così altri computer ne hanno visto la chiave. Può aprirlo lo stesso. Se preferisce andare sul sicuro, chieda a chi l’ha inviato un nuovo link, con un SMS o in chat.
+opened-note = Su questo dispositivo non resta nulla, a meno che Lei non lo salvi.
+from-person = Da
+remains-now = Questa era l’ultima apertura. Salvi ciò che Le serve prima di chiudere la pagina.
+remains-openings = { $count ->
+    [one] Si può aprire ancora una volta, fino a { $until }.
+   *[other] Si può aprire ancora { $count } volte, fino a { $until }.
+}
+remains-any = Si può riaprire fino a { $until }.
+save = Salva
+save-file = Salva { $name }
+save-all = Salva tutti i file
+saving = Salvataggio
+save-in-memory = Per questo browser il file è grande. Se il salvataggio non riesce, apra il link su un computer.
+saved = Salvato
+look-at = Guarda { $name }
+text-of = Testo di { $name }
+preview-failed = Non è stato possibile mostrare l’anteprima.
+no-preview = Questo tipo di file non si può vedere qui. Può salvarlo.
+viewer = Visualizzazione
+viewer-position = { $number } di { $count }
+previous = Precedente
+next = Successivo
+
+## Managing
+manage-title = Che cosa è successo ai Suoi file
+manage-heading = { $count ->
+    [one] 1 file, inviato { $day }
+   *[other] { $count } file, inviati { $day }
+}
+manage-heading-erased = Inviato { $day }, poi cancellato
+erased-by = Cancellazione al più tardi: { $day }
+erased-at = Cancellato: { $moment }
+links = Link
+link-unnamed = Il link che ha inviato
+opens-of = aperture usate: { $opens } di { $max }
+opens-so-far = { $opens ->
+    [0] non ancora aperto
+    [one] aperto una volta
+   *[other] aperto { $opens } volte
+}
+until = fino a { $moment }
+ended = scaduto: { $moment }
+state-waiting = in attesa
+state-opened = aperto
+state-expired = scaduto
+state-exhausted = aperture finite
+state-revoked = ritirato
+state-locked = bloccato
+log-title = Che cosa è successo
+log-intact = registro integro
+log-broken = registro modificato
+log-broken-title = Dalla riga { $line } in poi questo registro non torna più
+log-broken-what = Sul server alcune righe sono state cambiate, tolte o scambiate dopo essere state scritte. Lo dica a chi gestisce questo servizio, e non si fidi di ciò che segue.
+more-lines = { $count ->
+    [one] Mostra ancora 1 riga
+   *[other] Mostra altre { $count } righe
+}
+refresh = Aggiorna
+event-created = Invio iniziato
+event-sealed = Inviato: il link funziona
+event-link-added = È stato aggiunto un link
+event-landing = La pagina del link è stata aperta; non è stato ancora mostrato nulla
+event-opened = Il link è stato aperto
+event-refused = Il link è stato provato con una chiave che non corrisponde
+event-locked = Il link è stato bloccato
+event-unlocked = Il link è stato sbloccato
+event-viewed = { $file } è stato guardato
+event-saved = { $file } è stato salvato
+event-key-in-path = Un filtro della posta ha modificato il link durante il viaggio, e altri computer ne hanno visto la chiave
+event-extended = Al link è stato dato più tempo
+event-shortened = Al link è stato dato meno tempo
+event-opens-raised = Al link sono state date più aperture
+event-opens-lowered = Al link sono state date meno aperture
+event-revoked = Il link è stato ritirato
+event-expired = Il tempo del link è finito
+event-exhausted = È stata usata l’ultima apertura
+event-abandoned = L’invio è stato interrotto
+event-erased = Tutto è stato cancellato
+erase = Ritira e cancella
+erase-question = Ritirare e cancellare?
+erase-what = Il link smette subito di funzionare e i file vengono cancellati dal server. Ciò che qualcuno ha già salvato resta a quella persona. Non si può annullare.
+erase-now = Cancella ora
+keep = Tieni i file
+show-receipt = Mostra la ricevuta
+receipt-title = Cancellato. Nessuno può più aprire il link.
+receipt-when = Cancellato
+receipt-share = Numero di riferimento
+receipt-hash = Valore di controllo del registro
+save-receipt = Salva la ricevuta
+
+## What the server can and cannot see
+about-title = Che cosa vede il server e che cosa no
+about-lead = Il Suo browser chiude a chiave i file prima di inviarli. La chiave è nel link, nella parte dopo il segno #, che i browser non mandano mai a un server.
+cannot-see = Non può vedere
+cannot-see-files = che cosa contengono i Suoi file
+cannot-see-names = come si chiamano e di che tipo sono
+cannot-see-words = il Suo nome e il Suo messaggio
+cannot-see-key = la chiave, e quindi nulla che possa aprirli
+can-see = Può vedere
+can-see-size = più o meno quanto invia in tutto, arrotondato per eccesso
+can-see-times = quando si invia, si apre e si cancella qualcosa, e quale file, solo per numero, è stato guardato o salvato; anche chi invia vede questo elenco
+can-see-limits = per quanto tempo e quante volte si può aprire il link
+can-see-network = l’indirizzo di rete di chi invia e di chi apre, come qualsiasi sito
+about-how = Come funziona
+about-how-sending = Per ogni invio il Suo browser crea una chiave nuova, con questa chiude i file (AES-256-GCM) e spedisce solo pezzi chiusi a chiave. Finché non sono arrivati tutti, non si può aprire nulla.
+about-how-opening = Chi apre il link apre i file nel proprio browser. Se un programma di chat o di posta dà solo un’occhiata al link, non conta nulla: conta solo quando si preme «Apri».
+about-how-ending = Quando il tempo è finito, quando tutte le aperture sono usate o quando Lei ritira l’invio, i pezzi chiusi a chiave vengono cancellati.
+about-limits = Da che cosa non protegge
+about-limits-link = Chi viene in possesso del link può aprirlo. Lo mandi alla persona giusta, per una via di cui si fida.
+about-limits-page = La pagina stessa viene da questo server. Se qualcuno prendesse il controllo del server, potrebbe mandare una pagina che rivela la Sua chiave.
+about-limits-copies = Ciò che una persona ha aperto può salvarlo, copiarlo o fotografarlo. Ritirare l’invio non raggiunge quelle copie.
+
+## Errors: links
+error-link-no-key = In questa pagina manca la chiave
+error-link-no-key-what-to-do = Tocchi di nuovo il link nel Suo messaggio. Per la Sua sicurezza la chiave non viene conservata quando la pagina si ricarica. Se ha scritto o copiato il link, controlli che sia intero, con tutto ciò che segue il segno #.
+error-link-cut-short = Il link non è completo
+error-link-cut-short-what-to-do = Manca la fine. Torni al messaggio e tocchi il link lì, oppure lo copi tutto. Se è incompleto anche lì, chieda a chi l’ha inviato di mandarlo di nuovo.
+error-link-altered = Il link è stato modificato durante il viaggio
+error-link-altered-what-to-do = Uno o più caratteri non sono giusti. Torni al messaggio e tocchi il link lì. Se non basta, chieda a chi l’ha inviato di mandarlo di nuovo.
+error-link-newer = Il link è di un tipo più recente
+error-link-newer-what-to-do = Ricarichi questa pagina. Se non basta, chieda a chi l’ha inviato di mandarlo di nuovo.
+error-link-unreadable = Questo non è un link intero
+error-link-unreadable-what-to-do = Torni al messaggio e tocchi il link lì, oppure lo copi tutto.
+error-page-not-found = A questo indirizzo non c’è nulla
+error-page-not-found-what-to-do = Controlli l’indirizzo. Se ha ricevuto un link, lo tocchi di nuovo nel messaggio.
+
+## Errors: the browser
+error-insecure = Questa pagina non è stata aperta con una connessione sicura
+error-insecure-what-to-do = I browser chiudono e aprono i file solo su pagine sicure. Apra di nuovo l’indirizzo con https:// all’inizio. Se non funziona, lo dica a chi gestisce questo servizio. Non è stato inviato nulla.
+error-no-cipher = Questo browser non può chiudere o aprire i file
+error-no-cipher-what-to-do = Usi una versione aggiornata di Chrome, Edge, Firefox o Safari, a un indirizzo che comincia con https://. Non è stato contato né perso nulla.
+
+## Errors: network and server
+error-no-answer = Il server non risponde
+error-no-answer-what-to-do = Controlli di essere in rete, poi riprovi. Non è andato perso nulla.
+error-server = Qualcosa sul server non ha funzionato
+error-server-what-to-do = Riprovi tra qualche minuto. Se succede ancora, lo dica a chi gestisce questo servizio.
+error-busy = In questo momento il server ha troppo da fare
+error-busy-what-to-do = Aspetti un minuto e riprovi. Non è andato perso nulla.
+error-too-many-requests = Troppi tentativi in poco tempo
+error-too-many-requests-what-to-do = Aspetti qualche minuto e riprovi. Non è andato perso nulla. Forse i tentativi sono di altre persone sulla stessa rete.
+error-quota-exceeded = Non c’è più spazio per altri invii
+error-quota-exceeded-what-to-do = Non è stato inviato nulla. Cancelli ciò che non serve più, o chieda più spazio a chi gestisce questo servizio.
+error-storage-full = Sul server non c’è più spazio
+error-storage-full-what-to-do = Non è stato inviato nulla. Lo dica a chi gestisce questo servizio e riprovi più tardi.
+error-forbidden = Questo link non lo permette
+error-forbidden-what-to-do = La sua chiave non corrisponde. Apra di nuovo il link esattamente come l’ha ricevuto o salvato.
+error-sign-in-required = Prima occorre accedere
+error-sign-in-required-what-to-do = L’accesso dura solo un certo tempo. Apra la pagina iniziale in un’altra scheda e acceda lì; ciò che ha scelto qui resta. Poi riprovi.
+error-not-allowed = Il Suo account non lo permette
+error-not-allowed-what-to-do = Se Le serve per il Suo lavoro, lo chieda a chi gestisce questo servizio.
+error-sign-in-failed = L’accesso non è riuscito
+error-sign-in-failed-what-to-do = Torni alla pagina iniziale e acceda ancora una volta. Se succede di nuovo, lo dica a chi gestisce questo servizio.
+error-invite-over = Questo invito non si può usare
+error-invite-over-what-to-do = È già stato usato, è scaduto o è stato ritirato, oppure manca una parte del link. Ne chieda uno nuovo a chi Gliel’ha mandato.
+error-cancelled = Annullato
+error-cancelled-what-to-do = Può ricominciare quando vuole.
+
+## Errors: sending
+error-no-files = Non è stato scelto nessun file
+error-no-files-what-to-do = Scelga almeno un file.
+error-too-many-files = Sono troppi file per un solo link
+error-too-many-files-what-to-do = Ne tolga alcuni e li invii con un secondo link, oppure li metta prima in un unico file ZIP.
+error-too-large = Tutti insieme i file sono troppo grandi
+error-too-large-what-to-do = Ne tolga alcuni e li invii con un secondo link. Non è stato ancora inviato nulla.
+error-limit-not-allowed = Il server non consente questi limiti
+error-limit-not-allowed-what-to-do = Scelga un tempo più breve o meno aperture. Ciò che ha scelto è ancora qui.
+error-factor-required = Serve una seconda serratura
+error-factor-required-what-to-do = La Sua organizzazione chiede un codice o una password per ogni link. Ne aggiunga uno. Ciò che ha scelto è ancora qui.
+error-purpose-required = Dica a che cosa serve
+error-purpose-required-what-to-do = La Sua organizzazione chiede di indicare uno scopo per tutto ciò che si invia. Può leggerlo solo chi riceve. Ciò che ha scelto è ancora qui.
+error-file-changed = Un file è cambiato o non si può più leggere
+error-file-changed-what-to-do = Forse è stato salvato di nuovo, spostato o eliminato dopo la scelta. Lo tolga dall’elenco, lo scelga di nuovo e riprovi.
+error-folder = Le cartelle non si possono inviare
+error-folder-what-to-do = Scelga i file che sono nella cartella, oppure metta prima la cartella in un unico file ZIP.
+
+## Errors: opening
+error-expired = Il tempo di questo link è finito
+error-expired-what-to-do = I file sono stati cancellati, per proteggerli. Se Le servono ancora, chieda un nuovo link a chi li ha inviati.
+error-exhausted = Questo link è stato aperto tutte le volte consentite
+error-exhausted-what-to-do = Se non è stata una Sua apertura, lo dica a chi ha inviato i file: può vedere quando è avvenuta. Se i file Le servono ancora, chieda un nuovo link.
+error-revoked = L’invio è stato ritirato
+error-revoked-what-to-do = Chi ha inviato i file li ha ritirati, e qui non ci sono più. Se Le servono ancora, si rivolga a quella persona.
+error-unknown-link = Questo link non porta a nulla
+error-unknown-link-what-to-do = Forse è finito da tempo, o un carattere non è giusto. Tocchi di nuovo il link nel Suo messaggio, o ne chieda uno nuovo a chi l’ha inviato.
+error-unknown-share = Dietro a questo link non c’è nulla
+error-unknown-share-what-to-do = Forse è stato cancellato da tempo, o un carattere del link non è giusto. Lo apra di nuovo esattamente come l’ha salvato.
+error-wrong-proof = La chiave di questo link non corrisponde
+error-wrong-proof-what-to-do = Probabilmente una parte del link è cambiata durante il viaggio. Tocchi di nuovo il link nel Suo messaggio, o chieda a chi l’ha inviato di mandarlo di nuovo. Non è stata contata nessuna apertura.
+error-locked = Questo link è bloccato
+error-locked-what-to-do = L’ha bloccato chi l’ha inviato, oppure si è bloccato da solo dopo vari tentativi sbagliati, per proteggere i file. Chieda a chi l’ha inviato di sbloccarlo. Non è andato perso nulla.
+error-lease-over = Il tempo per guardare è finito
+error-lease-over-what-to-do = Tocchi di nuovo il link nel Suo messaggio per aprirlo ancora una volta, se restano aperture.
+error-damaged = Ciò che è arrivato non è ciò che è stato inviato
+error-damaged-what-to-do = È stato modificato o si è rovinato durante il viaggio, perciò non viene mostrato. Chieda a chi l’ha inviato di mandarlo di nuovo, e lo dica a chi gestisce questo servizio.
+error-newer-version = È stato creato con una versione più recente
+error-newer-version-what-to-do = Ricarichi la pagina toccando di nuovo il link nel Suo messaggio. Se non basta, lo dica a chi gestisce questo servizio.
+error-cannot-save = Non è stato possibile salvare il file
+error-cannot-save-what-to-do = Forse su questo dispositivo c’è poco spazio, o non è permesso salvare. Liberi un po’ di spazio o usi un altro browser, poi riprovi.

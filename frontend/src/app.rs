@@ -7,8 +7,8 @@ use phial_shared::link::LinkError;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Stopper, Trouble, phial, plain};
-use crate::i18n::t;
+use crate::components::{LanguageSwitch, Stopper, Trouble, phial, plain};
+use crate::i18n::{self, Language, t};
 use crate::pages::{Gate, JoinPage, ManagePage, OpenPage, OwnSharesPage, SharePage, SignedInPage, about_page};
 use crate::route::Route;
 use crate::services::api;
@@ -34,14 +34,21 @@ enum Config {
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let (config, retry) = use_config();
+    let language = use_state_eq(i18n::language);
+    let on_switched = {
+        let setter = language.setter();
+        use_callback((), move |spoken, ()| setter.set(spoken))
+    };
     let site = match &config {
         Config::Ready(config) => Some(AttrValue::from(config.site_name.clone())),
         Config::Loading | Config::Failed(_) => None,
     };
-    use_effect_with((props.route.clone(), site.clone()), |(route, site)| set_title(route, site.as_deref()));
+    use_effect_with((props.route.clone(), site.clone(), (*language).clone()), |(route, site, _)| {
+        set_title(route, site.as_deref());
+    });
 
     html! {
-        <>
+        <ContextProvider<Language> context={(*language).clone()}>
             <a class="skip" href="#main">{t!("skip-to-content")}</a>
             {site_header(site.as_ref(), leads_nowhere_else(&props.route))}
             <main class="main" id="main" tabindex="-1">{page(&props.route, &config, site, retry)}</main>
@@ -49,8 +56,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 if props.route != Route::About {
                     <a href="/about" target="_blank" rel="noopener">{t!("about-link")}</a>
                 }
+                <LanguageSwitch {on_switched} />
             </footer>
-        </>
+        </ContextProvider<Language>>
     }
 }
 

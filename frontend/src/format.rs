@@ -1,10 +1,11 @@
 //! Sizes, rates and lengths of time as people read them.
 
-use crate::i18n::t;
+use crate::i18n::{decimal, t};
 
 /// `14.2 MB`: three figures, in powers of 1000 as systems show them.
 pub(crate) fn size(bytes: u64) -> String {
-    let (number, unit) = scaled(bytes);
+    let (tenths, unit) = scaled(bytes);
+    let number = decimal(tenths);
     match unit {
         0 => t!("size-bytes", count = bytes),
         1 => t!("size-kb", number = number),
@@ -43,10 +44,10 @@ pub(crate) fn percent(done: u64, total: u64) -> u32 {
     if total == 0 { 100 } else { (done.min(total) as f64 / total as f64 * 100.0) as u32 }
 }
 
-/// A number with at most one decimal, and how many times 1000 it stands for.
-fn scaled(bytes: u64) -> (String, usize) {
+/// Tenths, and how many times 1000 they stand for.
+fn scaled(bytes: u64) -> (u64, usize) {
     if bytes < 1000 {
-        return (bytes.to_string(), 0);
+        return (bytes * 10, 0);
     }
     let tenths_of = |unit: u32| {
         let tenth = 10u64.pow(3 * unit - 1);
@@ -55,12 +56,8 @@ fn scaled(bytes: u64) -> (String, usize) {
     // 999 950 would be shown as "1000 kB".
     let unit = (1..4).find(|unit| tenths_of(*unit) < 9995).unwrap_or(4);
     let tenths = tenths_of(unit);
-    let number = if tenths < 1000 && tenths % 10 != 0 {
-        format!("{}.{}", tenths / 10, tenths % 10)
-    } else {
-        ((tenths + 5) / 10).to_string()
-    };
-    (number, unit as usize)
+    // Three figures.
+    (if tenths < 1000 { tenths } else { (tenths + 5) / 10 * 10 }, unit as usize)
 }
 
 #[cfg(test)]

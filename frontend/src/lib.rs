@@ -28,9 +28,12 @@ thread_local! {
 
 /// Shows the page for an address, in place of any page shown before.
 ///
-/// The address may hold the key of a link; it is kept nowhere else than in the page that needs it.
+/// The address may hold the key of a link; it is kept nowhere else than in the page that needs it. `words` are the compiled
+/// ones of `language`; `fetch_words` promises those of another.
 #[wasm_bindgen]
-pub fn start(address: String) {
+pub fn start(address: String, words: String, language: String, fetch_words: js_sys::Function) {
+    i18n::speak(i18n::Language::new(language, words));
+    services::words::fetch_with(fetch_words);
     let address = Zeroizing::new(address);
     let route = Route::of(&address);
     #[cfg(feature = "recipient")]

@@ -20,6 +20,7 @@ pub mod progress;
 pub mod save;
 pub mod send;
 pub mod source;
+pub mod words;
 
 #[cfg(all(test, target_family = "wasm"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -4,7 +4,7 @@ use js_sys::{Date, Object, Reflect};
 use phial_shared::time::UnixSeconds;
 use wasm_bindgen::JsValue;
 
-use crate::i18n::{LANGUAGE, t};
+use crate::i18n::{language, t};
 
 /// `today, 14:02`, `tomorrow, 09:00`, or `Friday 27 November, 14:02`.
 pub(crate) fn moment(at: UnixSeconds) -> String {
@@ -28,6 +28,14 @@ pub(crate) fn time(at: UnixSeconds) -> String {
     shown(&date(at), &[("hour", "2-digit"), ("minute", "2-digit")])
 }
 
+/// `31/12/1980`, `31.12.1980`, `31-12-1980`: an example of how a date is written in figures. All our languages write
+/// the day first, then the month, then the year (`DateOrder::DayMonthYear`): only what stands between differs.
+pub(crate) fn date_example() -> String {
+    // The month counts from 0.
+    let date = Date::new_with_year_month_day(1980, 11, 31);
+    shown(&date, &[("day", "2-digit"), ("month", "2-digit"), ("year", "numeric")])
+}
+
 /// `21 November 2026 at 14:02:09 CET`: for a receipt, which is read later and elsewhere.
 pub(crate) fn exact(at: UnixSeconds) -> String {
     shown(&date(at), &[("dateStyle", "long"), ("timeStyle", "long")])
@@ -43,7 +51,7 @@ fn shown(date: &Date, style: &[(&str, &str)]) -> String {
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
-    date.to_locale_string(LANGUAGE, &options).into()
+    date.to_locale_string(language().locale(), &options).into()
 }
 
 /// Whole calendar days by the reader's clock; a day with a change of the clock is still one day.

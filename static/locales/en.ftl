@@ -3,6 +3,10 @@
 # An error says what happened; its "-what-to-do" says what to do next, kindly.
 
 ## The frame
+# The name of this language, in itself.
+language-name = English
+language-label = Language
+language-failed = This language could not be loaded. Please try again.
 site-what = Secure file sharing
 skip-to-content = Skip to the content
 about-link = What the server can and cannot see

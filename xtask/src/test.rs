@@ -72,15 +72,7 @@ fn routes(workspace: &Workspace, database: &str, store: &str, filter: &[OsString
 }
 
 fn native(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()> {
-    let mut test = workspace.cargo([
-        "test",
-        "--locked",
-        "--no-fail-fast",
-        "--workspace",
-        "--exclude=phial-frontend",
-        "--exclude=phial-e2e",
-        "--",
-    ]);
+    let mut test = workspace.cargo(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude=phial-e2e", "--"]);
     tools.describe_to(&mut test);
     run(test.args(filter))
 }

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Glyph, icon};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 
 /// How long "Copied" stays, in milliseconds.
 const SHOWN_MS: u32 = 4000;
@@ -33,6 +33,7 @@ pub(crate) struct CopyButtonProps {
 /// Copies the text of a field. Where the browser does not allow it, selects the text, to be copied by hand.
 #[component]
 pub(crate) fn CopyButton(props: &CopyButtonProps) -> Html {
+    use_words();
     let state = use_state(|| State::Ready);
     {
         let setter = state.setter();

@@ -15,6 +15,7 @@ pub(crate) enum Glyph {
     Eye,
     Down,
     Forward,
+    Globe,
     Lock,
     Mail,
     Plus,
@@ -45,6 +46,9 @@ impl Glyph {
             }
             Self::Down => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
             Self::Forward => "M9 5l7 7-7 7",
+            Self::Globe => {
+                "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3.5 9.5h17M3.5 14.5h17M12 3c-5 5-5 13 0 18 5-5 5-13 0-18Z"
+            }
             Self::Lock => "M6 11h12v9H6ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2",
             Self::Mail => "M3.5 6h17v12h-17ZM4 6.5l8 6.5 8-6.5",
             Self::Plus => "M12 5v14M5 12h14",

@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use crate::components::{Title, Trouble, file_badge, plain, trouble_notice};
 use crate::format::size;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::manage::{self, ManageError, ManagedShare};
 use crate::when;
 use erase::EraseButton;
@@ -70,6 +70,7 @@ impl Reducible for View {
 /// The page for the sender's own link.
 #[component]
 pub(crate) fn ManagePage(props: &ManagePageProps) -> Html {
+    use_words();
     let view = use_reducer_eq(View::default);
     let load = {
         let dispatcher = view.dispatcher();
@@ -158,6 +159,7 @@ struct FilesProps {
 
 #[component]
 fn Files(props: &FilesProps) -> Html {
+    use_words();
     let all = use_state(|| false);
     let files = props.manifest.files();
     let shown = if *all { files.len() } else { FILES };

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::{Trouble, plain};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::open::{self, OpenError, OpenShare};
 use opened::Opened;
 use ready::{ReadyView, ready};
@@ -46,6 +46,7 @@ enum View {
 /// The page for who received a link.
 #[component]
 pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
+    use_words();
     let view = use_state(|| View::Asking);
     let ask = {
         let setter = view.setter();

@@ -19,6 +19,7 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::components::Trouble;
+use crate::i18n::use_words;
 use crate::services::send::Sent;
 use details::Details;
 use empty::empty;
@@ -45,6 +46,7 @@ enum View {
 /// The page for who sends. What was chosen lives here, so that nothing is lost when sending fails.
 #[component]
 pub(crate) fn SharePage(props: &SharePageProps) -> Html {
+    use_words();
     let files = use_reducer_eq(ChosenFiles::default);
     let details = use_mut_ref(Details::default);
     let limits = use_state(|| limits::preset(&props.config));

@@ -8,9 +8,11 @@ use anyhow::{Context as _, Result, ensure};
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use phial_words::languages::Languages;
 
 use super::hash;
 use super::html::{self, Link};
+use super::words::{self, Asked};
 
 /// What `static/` holds.
 pub(super) struct Sources {
@@ -19,6 +21,7 @@ pub(super) struct Sources {
     style: String,
     icons: Vec<File>,
     manifests: Vec<File>,
+    languages: Languages,
 }
 
 /// What wasm-bindgen makes of the Rust code: a module, and the ES module that loads it.
@@ -49,6 +52,7 @@ impl Sources {
             style,
             icons: read_all(&folder.join("icons"), "", "icons/")?,
             manifests: read_all(folder, "webmanifest", "")?,
+            languages: Languages::read(&folder.join("locales")).map_err(anyhow::Error::from_boxed)?,
         })
     }
 }
@@ -58,7 +62,7 @@ impl Sources {
 /// Files that are named after their content are below `assets/`: the programme, the style, and those icons which the
 /// document, the style or a web manifest names (as `/icons/NAME`). Other icons keep their name.
 pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<File>> {
-    let Sources { mut document, boot_script, mut style, icons, mut manifests } = sources;
+    let Sources { mut document, boot_script, mut style, icons, mut manifests, languages } = sources;
     let mut files = Vec::new();
 
     for icon in icons {
@@ -89,14 +93,19 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<F
     files.extend(manifests);
 
     let style = File::app("css", style.into_bytes());
-    for program in programs {
+    let modules: Vec<_> = programs.iter().map(|program| vec![program.wasm.as_slice()]).collect();
+    let asked = Asked::by(&languages, &modules);
+    let all_words: Vec<_> = (0..modules.len()).map(|document| asked.files(document)).collect();
+    for (program, words) in programs.into_iter().zip(all_words) {
         let wasm = File::app("wasm", program.wasm);
         let boot = html::replace_once(&boot_script, "__PHIAL_WASM_URL__", &wasm.url())?;
         let boot = html::replace_once(&boot, "__PHIAL_WASM_INTEGRITY__", &hash::integrity(&wasm.content))?;
+        let boot = html::replace_once(&boot, "__PHIAL_WORDS__", &words::table(&words)?)?;
         let script = File::app("js", format!("{}\n{boot}", program.script).into_bytes());
         let document = html::link(&document, &style.link(), &script.link(), &wasm.url())?;
         files.push(File { path: program.document.to_owned(), content: document.into_bytes() });
         files.extend([wasm, script]);
+        files.extend(words.into_values());
     }
     files.push(style);
     Ok(files)
@@ -109,19 +118,28 @@ fn around<'a>(text: &'a str, mark: &str) -> &'a str {
 
 impl File {
     fn app(extension: &str, content: Vec<u8>) -> Self {
-        let path = format!("assets/app-{}.{extension}", hash::short(&content));
-        Self { path, content }
+        Self::hashed("app", extension, content)
+    }
+
+    /// A file that is named after its content.
+    pub(super) fn hashed(stem: &str, extension: &str, content: Vec<u8>) -> Self {
+        Self { path: format!("assets/{stem}-{}.{extension}", hash::short(&content)), content }
     }
 
     fn renamed_after_content(self) -> Result<Self> {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
         let (stem, extension) = name.rsplit_once('.').with_context(|| format!("{} has no extension", self.path))?;
-        let path = format!("assets/{stem}-{}.{extension}", hash::short(&self.content));
-        Ok(Self { path, content: self.content })
+        Ok(Self::hashed(stem, extension, self.content))
     }
 
-    fn url(&self) -> String {
+    /// Its address.
+    pub(super) fn url(&self) -> String {
         format!("/{}", self.path)
+    }
+
+    /// What it holds.
+    pub(super) fn content(&self) -> &[u8] {
+        &self.content
     }
 
     fn link(&self) -> Link {
@@ -187,7 +205,7 @@ fn read_all(folder: &Path, extension: &str, prefix: &str) -> Result<Vec<File>> {
 mod tests {
     use super::*;
 
-    const BOOT: &str = "load('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__')";
+    const BOOT: &str = "load('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_WORDS__)";
 
     /// The files made of a folder like `static/`, and a program.
     fn assembled(boot_script: &str) -> Result<Vec<File>> {
@@ -195,6 +213,8 @@ mod tests {
         let write = |name: &str, content: &str| fs::write(folder.path().join(name), content);
         fs::create_dir(folder.path().join("css"))?;
         fs::create_dir(folder.path().join("icons"))?;
+        fs::create_dir(folder.path().join("locales"))?;
+        write("locales/en.ftl", "language-name = English")?;
         write("index.html", "<!-- phial:styles --><!-- phial:scripts --><link href=\"/icons/a.svg\">")?;
         write("boot.js", boot_script)?;
         write("css/20-second.css", "b{}")?;
@@ -226,7 +246,10 @@ mod tests {
 
         // SHA-256 of the four bytes, by sha256sum.
         let wasm = "/assets/app-cd5d4935a48c0672.wasm";
-        assert_eq!(script, format!("glue();\nload('{wasm}', '{}')", hash::integrity(b"\0asm")));
+        let words = content(&files, "assets/words-en-", ".txt").as_bytes();
+        let words =
+            format!("{{\"en\":[\"/assets/words-en-{}.txt\",\"{}\"]}}", hash::short(words), hash::integrity(words));
+        assert_eq!(script, format!("glue();\nload('{wasm}', '{}', {words})", hash::integrity(b"\0asm")));
         assert!(html.contains(wasm));
         for (extension, bytes) in [("js", script), ("css", style)] {
             assert!(html.contains(&format!("/assets/app-{}.{extension}", hash::short(bytes.as_bytes()))));
@@ -239,8 +262,8 @@ mod tests {
 
     #[test]
     fn a_boot_script_that_does_not_check_the_module_is_refused() {
-        assert!(assembled("load('__PHIAL_WASM_URL__')").is_err());
-        assert!(assembled("load(__PHIAL_WASM_INTEGRITY__)").is_err());
+        assert!(assembled("load('__PHIAL_WASM_URL__', __PHIAL_WORDS__)").is_err());
+        assert!(assembled("load(__PHIAL_WASM_INTEGRITY__, __PHIAL_WORDS__)").is_err());
     }
 
     #[test]
@@ -249,6 +272,8 @@ mod tests {
         let write = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
         write("index.html", "<link href=\"/icons/none.svg\"><!-- phial:styles --><!-- phial:scripts -->");
         write("boot.js", BOOT);
+        fs::create_dir(folder.path().join("locales")).unwrap();
+        write("locales/en.ftl", "language-name = English");
         let error = assemble(Sources::read(folder.path()).unwrap(), Vec::new()).err().unwrap();
         assert!(error.to_string().contains("/icons/none.svg"), "{error}");
     }

@@ -11,7 +11,7 @@ use crate::process;
 use crate::workspace::Workspace;
 
 /// All that the page is made from. Folders count with what is below them.
-const INPUTS: [&str; 6] = ["Cargo.lock", "Cargo.toml", "frontend", "shared", "static", "xtask"];
+const INPUTS: [&str; 7] = ["Cargo.lock", "Cargo.toml", "frontend", "shared", "static", "words", "xtask"];
 /// Folders below those that are no input: what is built, and what tests.
 const NOT_INPUTS: [&str; 3] = ["dist", "fuzz", "tests"];
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{to_start, trouble};
 use crate::components::{Glyph, Stopper, Title, Trouble, icon, phial, plain, trouble_notice};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::account;
 
 #[derive(Properties)]
@@ -34,6 +34,7 @@ enum State {
 /// The page for who was invited.
 #[component]
 pub(crate) fn JoinPage(props: &JoinPageProps) -> Html {
+    use_words();
     let state = use_state_eq(|| State::Asking(None));
     let Some(invite) = props.invite.clone() else {
         return plain(Trouble { key: "error-invite-over", can_retry: false }, false, None, Html::default());

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::{to_start, trouble};
 use crate::components::{Title, Trouble, plain, trouble_notice};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::pages::manage::{Receipt, erase_question};
 use crate::services::account;
 use crate::when;
@@ -63,6 +63,7 @@ impl Reducible for View {
 /// The page for who has sent something.
 #[component]
 pub(crate) fn OwnSharesPage() -> Html {
+    use_words();
     let view = use_reducer_eq(View::default);
     let load = {
         let dispatcher = view.dispatcher();

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{to_start, trouble};
 use crate::components::{Trouble, plain};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::account;
 
 #[derive(Properties)]
@@ -26,6 +26,7 @@ impl PartialEq for SignedInPageProps {
 /// A moment between two pages, unless something is wrong.
 #[component]
 pub(crate) fn SignedInPage(props: &SignedInPageProps) -> Html {
+    use_words();
     let refused = use_state_eq(|| None::<Trouble>);
     {
         let (setter, answer) = (refused.setter(), props.answer.clone());

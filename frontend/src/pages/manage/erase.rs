@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::trouble;
 use crate::components::{Dialog, Glyph, Tone, Trouble, close_button, icon, notice, trouble_notice};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::manage;
 use crate::services::open::BlobUrl;
 use crate::when;
@@ -51,6 +51,7 @@ impl State {
 /// The button, and the question that it asks.
 #[component]
 pub(crate) fn EraseButton(props: &EraseButtonProps) -> Html {
+    use_words();
     let state = use_state_eq(|| State::Quiet);
     let erase = {
         let (link, setter, on_erased) = (props.link.clone(), state.setter(), props.on_erased.clone());
@@ -125,6 +126,7 @@ pub(crate) struct ReceiptProps {
 /// What proves the erasure. Takes the focus when it comes, since the button that brought it is gone.
 #[component]
 pub(crate) fn Receipt(props: &ReceiptProps) -> Html {
+    use_words();
     let receipt = &props.receipt;
     let node = use_node_ref();
     {

@@ -7,7 +7,7 @@ use phial_shared::file_name::display_name;
 use yew::prelude::*;
 
 use crate::components::{Glyph, Tone, icon, notice};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::manage::ManagedShare;
 use crate::when;
 
@@ -25,6 +25,7 @@ pub(crate) struct LogProps {
 /// The card, newest line first.
 #[component]
 pub(crate) fn Log(props: &LogProps) -> Html {
+    use_words();
     let all = use_state(|| false);
     let share = &props.share;
     let shown = if *all { share.events.len() } else { LINES };

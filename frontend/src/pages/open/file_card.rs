@@ -12,7 +12,7 @@ use super::previews::Look;
 use super::saving::{Save, What};
 use crate::components::file_badge;
 use crate::format::size;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::open::{OpenShare, Preview};
 
 /// How far outside of the window a card already asks for its preview.
@@ -33,6 +33,7 @@ pub(crate) struct FileCardProps {
 /// The card.
 #[component]
 pub(crate) fn FileCard(props: &FileCardProps) -> Html {
+    use_words();
     let node = use_node_ref();
     let file = props.file;
     use_near(node.clone(), props.on_near.reform(move |()| file));

@@ -9,7 +9,7 @@ use super::saving::{Save, What};
 use super::viewer::Viewer;
 use crate::components::{Glyph, Title, icon};
 use crate::format::size;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::open::OpenShare;
 use crate::when;
 
@@ -24,6 +24,7 @@ pub(crate) struct OpenedProps {
 /// The second view.
 #[component]
 pub(crate) fn Opened(props: &OpenedProps) -> Html {
+    use_words();
     let share = &props.share;
     let (previews, on_near) = use_previews(share);
     let looking_at = use_state(|| None::<usize>);

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::trouble;
 use crate::components::{Glyph, Trouble, icon, progress_line, trouble_notice};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::open::OpenShare;
 use crate::services::progress::{Cancel, Progress};
 
@@ -42,6 +42,7 @@ pub(crate) struct SaveProps {
 /// A button that saves, and turns into a progress bar while it does.
 #[component]
 pub(crate) fn Save(props: &SaveProps) -> Html {
+    use_words();
     let state = use_state(|| State::Ready);
     let needs_memory = use_needs_memory(&props.share, props.what);
     let begin = {

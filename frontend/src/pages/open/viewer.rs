@@ -9,7 +9,7 @@ use super::previews::{Look, Previews};
 use super::saving::{Save, What};
 use crate::components::{Dialog, Glyph, close_button, file_badge, icon};
 use crate::format::size;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::open::{OpenShare, Preview};
 
 #[derive(PartialEq, Properties)]
@@ -26,6 +26,7 @@ pub(crate) struct ViewerProps {
 /// A dialog through which all files can be leafed, also with the arrow keys.
 #[component]
 pub(crate) fn Viewer(props: &ViewerProps) -> Html {
+    use_words();
     let count = props.share.manifest().files().len();
     let at = use_state(|| props.start);
     let step = {

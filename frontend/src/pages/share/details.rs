@@ -7,7 +7,7 @@ use phial_shared::manifest::Context;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 
 /// Characters of a name; one line on a phone.
 const MAX_FROM: u32 = 80;
@@ -46,6 +46,7 @@ impl PartialEq for DetailsFormProps {
 /// The fields. What is typed goes straight to the details; nothing is drawn again for it.
 #[component]
 pub(crate) fn DetailsForm(props: &DetailsFormProps) -> Html {
+    use_words();
     let on_from = {
         let details = props.details.clone();
         Callback::from(move |event: InputEvent| {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::intake::listed;
 use crate::components::{Glyph, Stopper, Title, Trouble, icon, phial, trouble_notice};
 use crate::format::size;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 
 /// The first view. `max_len`: the most bytes that may be sent at once; `dragging`: files are over the window;
 /// `arrived`: it has taken the place of another view.
@@ -60,6 +60,7 @@ pub(crate) struct FileButtonProps {
 /// A button that asks the browser for files.
 #[component]
 pub(crate) fn FileButton(props: &FileButtonProps) -> Html {
+    use_words();
     let input = use_node_ref();
     let onclick = {
         let input = input.clone();

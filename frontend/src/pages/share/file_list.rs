@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::files::{Chosen, ChosenFiles, size};
 use crate::components::{Glyph, file_badge, icon};
 use crate::format;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::object_url::use_object_url;
 use phial_shared::file_name::display_name;
 
@@ -27,6 +27,7 @@ pub(crate) struct FileListProps {
 /// The list.
 #[component]
 pub(crate) fn FileList(props: &FileListProps) -> Html {
+    use_words();
     let shown = use_state(|| ROWS);
     let all = props.files.as_slice();
     let rest = all.len().saturating_sub(*shown);
@@ -56,6 +57,7 @@ struct FileRowProps {
 
 #[component]
 fn FileRow(props: &FileRowProps) -> Html {
+    use_words();
     let Chosen { id, file } = &props.chosen;
     let name = display_name(&file.name());
     let thumbnail = use_object_url(is_picture(file).then_some(file));

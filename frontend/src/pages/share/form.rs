@@ -14,7 +14,7 @@ use super::files::ChosenFiles;
 use super::limits::{lifetime_name, lifetimes, opens, opens_name};
 use crate::components::{Title, Trouble, choice, trouble_notice};
 use crate::format::size;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::send::{self, Draft};
 
 #[derive(Properties)]
@@ -52,6 +52,7 @@ pub(super) fn draft(files: &ChosenFiles, details: &RefCell<Details>, limits: Lin
 /// The second view.
 #[component]
 pub(crate) fn Form(props: &FormProps) -> Html {
+    use_words();
     // Limits are found before anything is sent, and as soon as they are passed.
     let refused = use_memo((props.files.clone(), props.limits), |(files, limits)| {
         let refusal = send::check(&props.config, &draft(files, &props.details, *limits)).err();

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::SharePage;
 use crate::components::{Glyph, Stopper, Title, Trouble, icon, phial, plain, trouble_notice};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::account;
 use crate::services::api::ApiError;
 
@@ -31,6 +31,7 @@ enum State {
 /// The share page for who is signed in, and the way to it for who is not.
 #[component]
 pub(crate) fn Gate(props: &GateProps) -> Html {
+    use_words();
     let state = use_state_eq(|| State::Looking);
     let look = {
         let setter = state.setter();

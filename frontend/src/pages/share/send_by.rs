@@ -6,7 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use crate::components::{Dialog, Glyph, close_button, icon, qr_code};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SendByProps {
@@ -16,6 +16,7 @@ pub(crate) struct SendByProps {
 /// The buttons.
 #[component]
 pub(crate) fn SendBy(props: &SendByProps) -> Html {
+    use_words();
     let shows_code = use_state(|| false);
     let text = t!("message-text", link = props.link.to_string());
     let encoded = encode(&text);

@@ -13,7 +13,7 @@ use super::files::ChosenFiles;
 use super::form::draft;
 use crate::components::{Stopper, Title, Trouble, figures, phial, progress_said};
 use crate::format::percent;
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::progress::{Cancel, Progress};
 use crate::services::send::{self, Sent};
 
@@ -39,6 +39,7 @@ impl PartialEq for SendingProps {
 /// The third view: it sends as long as it is there.
 #[component]
 pub(crate) fn Sending(props: &SendingProps) -> Html {
+    use_words();
     let progress = use_state(|| None::<Progress>);
     let cancel = use_state(Cancel::new);
     {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::send_by::SendBy;
 use crate::components::{CopyButton, Glyph, Stopper, Title, icon, phial};
-use crate::i18n::t;
+use crate::i18n::{t, use_words};
 use crate::services::send::Sent;
 use crate::when;
 
@@ -20,6 +20,7 @@ pub(crate) struct SentViewProps {
 /// The last view.
 #[component]
 pub(crate) fn SentView(props: &SentViewProps) -> Html {
+    use_words();
     let sent = &props.sent;
     let (share_field, manage_field) = (use_node_ref(), use_node_ref());
     html! {

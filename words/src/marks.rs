@@ -1,4 +1,4 @@
-//! The marks of compiled words: control characters, which no text has. Shared with the build script.
+//! The marks of compiled words: control characters, which no text has.
 
 /// After a message's key.
 pub(crate) const KEY_END: &str = "\u{1}";

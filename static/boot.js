@@ -8,38 +8,20 @@
         history.replaceState(null, '', path);
         return address;
     };
-    const address = takeAddress();
-
-    const show = (state) => {
-        for (const element of document.querySelectorAll('[data-boot]')) {
-            element.hidden = element.dataset.boot !== state;
-        }
-    };
 
     // Where the words of each language are, with their digests.
     const WORDS = __PHIAL_WORDS__;
 
-    // The language that was chosen on this device, else the first that the browser asks for and we speak.
-    const preferred = () => {
-        let chosen = null;
-        try {
-            chosen = localStorage.getItem('language');
-        } catch {
-            // Storage is switched off.
-        }
-        const wished = [chosen, ...navigator.languages].map((language) => (language ?? '').toLowerCase().split('-')[0]);
-        return wished.find((language) => Object.keys(WORDS).includes(language)) ?? 'en';
-    };
-
-    let language = preferred();
+    // `start.js` has chosen it.
+    let language = document.documentElement.lang;
     let words = null;
 
-    const fetchWords = async (of) => {
-        const [url, integrity] = WORDS[of];
+    const get = async (url, integrity) => {
         const answer = await fetch(url, { integrity });
         if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
-        return answer.text();
+        return answer;
     };
+    const fetchWords = async (of) => (await get(...WORDS[of])).text();
     const speak = (spoken, its) => {
         language = spoken;
         words = its;
@@ -62,17 +44,35 @@
         return fetched;
     };
 
-    try {
-        const module_or_path = fetch('__PHIAL_WASM_URL__', { integrity: '__PHIAL_WASM_INTEGRITY__' });
-        const [fetched] = await Promise.all([fetchWords(language), __wbg_init({ module_or_path })]);
-        speak(language, fetched);
-        start(address, words, language, changeLanguage);
-        // The same link tapped again in this tab changes nothing but the fragment, so the page is not loaded anew.
-        addEventListener('hashchange', () => {
-            if (/^#\d/.test(location.hash)) start(takeAddress(), words, language, changeLanguage);
-        });
-    } catch (error) {
-        show('failed');
-        throw error;
-    }
+    const show = (address) => start(address, words, language, changeLanguage);
+
+    const begin = async (address) => {
+        try {
+            const module_or_path = get('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__');
+            const [fetched] = await Promise.all([fetchWords(language), __wbg_init({ module_or_path })]);
+            speak(language, fetched);
+            show(address);
+        } catch (error) {
+            explain(error, address);
+            throw error;
+        }
+    };
+
+    // The same page once more has its key only if the address is put back first.
+    const reload = (address) => {
+        history.replaceState(null, '', address);
+        location.reload();
+    };
+    const explain = (error, address) => {
+        // What is missing in the browser, or forbidden.
+        if (['CompileError', 'EvalError', 'LinkError', 'ReferenceError'].includes(error.name)) phialTrouble('old', address);
+        else if (error.name === 'RuntimeError') phialTrouble('failed', address, () => reload(address));
+        else phialTrouble('network', address, () => begin(address));
+    };
+
+    // The same link tapped again in this tab changes nothing but the fragment, so the page is not loaded anew.
+    addEventListener('hashchange', () => {
+        if (words !== null && /^#\d/.test(location.hash)) show(takeAddress());
+    });
+    await begin(takeAddress());
 }

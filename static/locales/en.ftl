@@ -28,6 +28,23 @@ more-files = { $count ->
 }
 file-number = file { $number }
 
+## Before the page has come, and when it cannot. Said by the document and its first script.
+boot-title = Secure file sharing
+boot-moment = One moment…
+boot-slow = This is taking longer than usual. Please wait a little, or check your connection to the internet.
+boot-again = Try again
+boot-network = The page did not arrive completely
+boot-network-what = Please check that you are connected to the internet, then try again. Nothing is lost, and no opening was counted.
+boot-old = This browser cannot show the page
+boot-old-what = It is too old, or something that the page needs is switched off in it. Please open the same address in another browser: copy it here, start an up-to-date Chrome, Edge, Firefox or Safari, and paste it into the address bar at the top. Nothing is lost, and no opening was counted.
+boot-address = The address of this page
+boot-copy = Copy the address
+boot-copied = Copied
+boot-failed = This page could not start
+boot-failed-what = Please try again. If that does not help, open the address in another up-to-date browser. Nothing is lost, and no opening was counted.
+boot-no-script = This page locks and unlocks files inside your browser, and needs JavaScript for that. Please allow JavaScript for this site in the settings of your browser, then reload the page.
+boot-nothing = Does nothing appear? Please reload this page.
+
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->
     [one] 1 byte

@@ -17,6 +17,7 @@ use super::words::{self, Asked};
 /// What `static/` holds.
 pub(super) struct Sources {
     document: String,
+    start_script: String,
     boot_script: String,
     style: String,
     icons: Vec<File>,
@@ -48,6 +49,7 @@ impl Sources {
         }
         Ok(Self {
             document: text("index.html")?,
+            start_script: text("start.js")?,
             boot_script: text("boot.js")?,
             style,
             icons: read_all(&folder.join("icons"), "", "icons/")?,
@@ -62,7 +64,7 @@ impl Sources {
 /// Files that are named after their content are below `assets/`: the programme, the style, and those icons which the
 /// document, the style or a web manifest names (as `/icons/NAME`). Other icons keep their name.
 pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<File>> {
-    let Sources { mut document, boot_script, mut style, icons, mut manifests, languages } = sources;
+    let Sources { mut document, start_script, boot_script, mut style, icons, mut manifests, languages } = sources;
     let mut files = Vec::new();
 
     for icon in icons {
@@ -92,6 +94,10 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<F
     }
     files.extend(manifests);
 
+    let document = html::say(&document, &languages)?;
+    let texts = words::static_texts(&languages)?;
+    let start_script = html::replace_once(&start_script, "__PHIAL_STATIC_TEXTS__", &texts)?;
+    let start = File::hashed("start", "js", start_script.into_bytes());
     let style = File::app("css", style.into_bytes());
     let modules: Vec<_> = programs.iter().map(|program| vec![program.wasm.as_slice()]).collect();
     let asked = Asked::by(&languages, &modules);
@@ -102,12 +108,12 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<F
         let boot = html::replace_once(&boot, "__PHIAL_WASM_INTEGRITY__", &hash::integrity(&wasm.content))?;
         let boot = html::replace_once(&boot, "__PHIAL_WORDS__", &words::table(&words)?)?;
         let script = File::app("js", format!("{}\n{boot}", program.script).into_bytes());
-        let document = html::link(&document, &style.link(), &script.link(), &wasm.url())?;
+        let document = html::link(&document, &style.link(), &start.link(), &script.link(), &wasm.url())?;
         files.push(File { path: program.document.to_owned(), content: document.into_bytes() });
         files.extend([wasm, script]);
         files.extend(words.into_values());
     }
-    files.push(style);
+    files.extend([start, style]);
     Ok(files)
 }
 

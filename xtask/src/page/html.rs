@@ -1,9 +1,13 @@
 //! Puts the built files into `static/index.html`.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
+use phial_words::languages::{FIRST, Languages};
 
 const STYLES: &str = "<!-- phial:styles -->";
 const SCRIPTS: &str = "<!-- phial:scripts -->";
+/// What is said in every language at once, since no script chooses one: the mark, and the key.
+pub(super) const SENTENCES: [(&str, &str); 2] =
+    [("<!-- phial:no-script -->", "no-script"), ("<!-- phial:nothing -->", "nothing")];
 
 /// A file that the document loads, with its `integrity`.
 pub(super) struct Link {
@@ -14,7 +18,7 @@ pub(super) struct Link {
 /// The document with the elements that load the page, in place of its two marks.
 ///
 /// Refuses a document that has a script or a style of its own: the server's Content-Security-Policy would block it.
-pub(super) fn link(document: &str, style: &Link, script: &Link, wasm_url: &str) -> Result<String> {
+pub(super) fn link(document: &str, style: &Link, start: &Link, script: &Link, wasm_url: &str) -> Result<String> {
     let lower = document.to_ascii_lowercase();
     for forbidden in ["<script", "<style", " style=", "javascript:"] {
         if lower.contains(forbidden) {
@@ -24,13 +28,34 @@ pub(super) fn link(document: &str, style: &Link, script: &Link, wasm_url: &str) 
     let styles = format!(r#"<link rel="stylesheet" href="{}" integrity="{}">"#, style.url, style.integrity);
     // The script asks for the module late, when it runs itself: the browser can begin to load it now. Browsers do not know
     // `integrity` here; the script's own request carries it.
+    // Of scripts that wait for the document, the first runs first.
     let scripts = format!(
         r#"<link rel="preload" as="fetch" crossorigin href="{wasm_url}">
+<script defer src="{}" integrity="{}"></script>
 <script type="module" src="{}" integrity="{}"></script>"#,
-        script.url, script.integrity
+        start.url, start.integrity, script.url, script.integrity
     );
     let document = replace_once(document, STYLES, &styles)?;
     replace_once(&document, SCRIPTS, &scripts)
+}
+
+/// The document with the sentences that it says in every language.
+pub(super) fn say(document: &str, languages: &Languages) -> Result<String> {
+    // The language of most who read none of the others first.
+    let mut codes: Vec<_> = languages.codes().collect();
+    codes.sort_by_key(|code| *code != FIRST);
+    let mut document = document.to_owned();
+    for (mark, key) in SENTENCES {
+        let mut sentences = String::new();
+        for code in &codes {
+            let texts = languages.static_texts(code);
+            let text = texts.get(key).with_context(|| format!("there is no text for {key}"))?;
+            ensure!(!text.contains(['<', '&']), "{code}: {key} would be read as HTML");
+            sentences += &format!("<p lang=\"{code}\">{text}</p>");
+        }
+        document = replace_once(&document, mark, &format!("<div class=\"boot-languages\">{sentences}</div>"))?;
+    }
+    Ok(document)
 }
 
 /// The text with the only occurrence of `mark` replaced; an error if there is none or more than one.
@@ -46,7 +71,7 @@ mod tests {
 
     fn linked(document: &str) -> Result<String> {
         let file = |name: &str| Link { url: format!("/assets/{name}"), integrity: format!("sha384-{name}") };
-        link(document, &file("a.css"), &file("a.js"), "/assets/a.wasm")
+        link(document, &file("a.css"), &file("first.js"), &file("a.js"), "/assets/a.wasm")
     }
 
     #[test]
@@ -56,6 +81,7 @@ mod tests {
             html,
             "<head><link rel=\"stylesheet\" href=\"/assets/a.css\" integrity=\"sha384-a.css\">\
              <link rel=\"preload\" as=\"fetch\" crossorigin href=\"/assets/a.wasm\">\n\
+             <script defer src=\"/assets/first.js\" integrity=\"sha384-first.js\"></script>\n\
              <script type=\"module\" src=\"/assets/a.js\" integrity=\"sha384-a.js\"></script></head>"
         );
     }
@@ -65,6 +91,24 @@ mod tests {
         assert!(linked("<!-- phial:styles -->").is_err());
         assert!(linked("<!-- phial:scripts -->").is_err());
         assert!(linked("<!-- phial:styles --><!-- phial:styles --><!-- phial:scripts -->").is_err());
+    }
+
+    #[test]
+    fn sentences_stand_in_every_language() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |text: &str| {
+            for (code, name) in [("de", "Deutsch"), ("en", "English")] {
+                let file = format!("language-name = {name}\nboot-no-script = {text} {code}\nboot-nothing = Nothing");
+                std::fs::write(folder.path().join(format!("{code}.ftl")), file).unwrap();
+            }
+        };
+        let said = || say("<!-- phial:no-script -->;<!-- phial:nothing -->", &Languages::read(folder.path()).unwrap());
+        write("Allow scripts:");
+        let said_well = said().unwrap();
+        let sentences = r#"<p lang="en">Allow scripts: en</p><p lang="de">Allow scripts: de</p>"#;
+        assert!(said_well.starts_with(&format!("<div class=\"boot-languages\">{sentences}</div>;")), "{said_well}");
+        write("<script>");
+        assert!(said().is_err());
     }
 
     #[test]

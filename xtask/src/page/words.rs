@@ -8,6 +8,7 @@ use phial_words::languages::Languages;
 
 use super::bundle::File;
 use super::hash;
+use super::html::SENTENCES;
 
 /// The advice of an error has the error's key with this at its end; the code puts it together.
 const WHAT_TO_DO: &str = "-what-to-do";
@@ -60,13 +61,38 @@ pub(super) fn table(files: &BTreeMap<String, File>) -> Result<String> {
     Ok(serde_json::to_string(&files.iter().map(entry).collect::<BTreeMap<_, _>>())?)
 }
 
+/// What the first script says in every language: `{"en":{"slow":"…"}}`. Not what stands in the document.
+pub(super) fn static_texts(languages: &Languages) -> Result<String> {
+    let said = |code| {
+        let mut texts = languages.static_texts(code);
+        texts.retain(|key, _| !SENTENCES.iter().any(|(_, in_document)| in_document == key));
+        texts
+    };
+    let texts: BTreeMap<_, _> = languages.codes().map(|code| (code, said(code))).collect();
+    Ok(serde_json::to_string(&texts)?)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use phial_words::Words;
 
     use super::*;
+
+    #[test]
+    fn everything_that_is_said_without_the_programs_is_used() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static");
+        let scripts = ["start.js", "boot.js"].map(|name| fs::read_to_string(folder.join(name)).unwrap()).concat();
+        let languages = Languages::read(&folder.join("locales")).unwrap();
+        let texts: BTreeMap<String, BTreeMap<String, String>> =
+            serde_json::from_str(&static_texts(&languages).unwrap()).unwrap();
+        for key in texts["en"].keys() {
+            let kind = format!("'{}'", key.trim_end_matches("-what"));
+            assert!(scripts.contains(&format!("texts.{key}")) || scripts.contains(&kind), "nothing says {key}");
+        }
+    }
 
     fn keys(file: &File) -> Vec<String> {
         let words = Words::new(String::from_utf8(file.content().to_vec()).unwrap());

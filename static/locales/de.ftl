@@ -11,6 +11,10 @@
 # What the server can and cannot see                Was der Server sieht und was nicht
 
 ## The frame
+# The name of this language, in itself.
+language-name = Deutsch
+language-label = Sprache
+language-failed = Diese Sprache konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.
 site-what = Dateien sicher senden
 skip-to-content = Zum Inhalt
 about-link = Was der Server sieht und was nicht
@@ -31,6 +35,23 @@ more-files = { $count ->
    *[other] Weitere Dateien zeigen (noch { $count })
 }
 file-number = Datei { $number }
+
+## Before the page has come, and when it cannot. Said by the document and its first script.
+boot-title = Dateien sicher senden
+boot-moment = Einen Moment…
+boot-slow = Es dauert länger als sonst. Bitte warten Sie noch etwas oder prüfen Sie Ihre Internetverbindung.
+boot-again = Noch einmal
+boot-network = Die Seite ist nicht vollständig angekommen
+boot-network-what = Bitte prüfen Sie, ob Sie mit dem Internet verbunden sind, und versuchen Sie es noch einmal. Es ist nichts verloren, und es wurde kein Öffnen gezählt.
+boot-old = Dieser Browser kann die Seite nicht zeigen
+boot-old-what = Er ist zu alt, oder etwas, das die Seite braucht, ist darin ausgeschaltet. Bitte öffnen Sie dieselbe Adresse in einem anderen Browser: Kopieren Sie sie hier, starten Sie ein aktuelles Chrome, Edge, Firefox oder Safari, und fügen Sie sie oben in die Adresszeile ein. Es ist nichts verloren, und es wurde kein Öffnen gezählt.
+boot-address = Die Adresse dieser Seite
+boot-copy = Adresse kopieren
+boot-copied = Kopiert
+boot-failed = Diese Seite konnte nicht starten
+boot-failed-what = Bitte versuchen Sie es noch einmal. Wenn das nicht hilft, öffnen Sie die Adresse in einem anderen aktuellen Browser. Es ist nichts verloren, und es wurde kein Öffnen gezählt.
+boot-no-script = Diese Seite verschließt und öffnet Dateien in Ihrem Browser und braucht dazu JavaScript. Bitte erlauben Sie JavaScript für diese Seite in den Einstellungen Ihres Browsers, und laden Sie die Seite neu.
+boot-nothing = Erscheint nichts? Bitte laden Sie diese Seite neu.
 
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->

@@ -11,6 +11,10 @@
 # What the server can and cannot see                Qué ve y qué no ve el servidor
 
 ## The frame
+# The name of this language, in itself.
+language-name = Español
+language-label = Idioma
+language-failed = No se ha podido cargar este idioma. Pruebe otra vez.
 site-what = Envío seguro de archivos
 skip-to-content = Ir al contenido
 about-link = Qué ve y qué no ve el servidor
@@ -31,6 +35,23 @@ more-files = { $count ->
    *[other] Mostrar más archivos (quedan { $count })
 }
 file-number = archivo { $number }
+
+## Before the page has come, and when it cannot. Said by the document and its first script.
+boot-title = Envío seguro de archivos
+boot-moment = Un momento…
+boot-slow = Está tardando más de lo normal. Espere un poco más o compruebe su conexión a internet.
+boot-again = Probar otra vez
+boot-network = La página no ha llegado completa
+boot-network-what = Compruebe que tiene conexión a internet y pruebe otra vez. No se ha perdido nada, y no se ha contado ninguna apertura.
+boot-old = Este navegador no puede mostrar la página
+boot-old-what = Es demasiado antiguo, o tiene desactivado algo que la página necesita. Abra la misma dirección en otro navegador: cópiela aquí, abra una versión actual de Chrome, Edge, Firefox o Safari y péguela arriba, en la barra de direcciones. No se ha perdido nada, y no se ha contado ninguna apertura.
+boot-address = La dirección de esta página
+boot-copy = Copiar la dirección
+boot-copied = Copiada
+boot-failed = Esta página no ha podido arrancar
+boot-failed-what = Pruebe otra vez. Si no sirve, abra la dirección en otro navegador actual. No se ha perdido nada, y no se ha contado ninguna apertura.
+boot-no-script = Esta página cierra y abre los archivos dentro de su navegador, y para ello necesita JavaScript. Permita JavaScript para este sitio en los ajustes del navegador y vuelva a cargar la página.
+boot-nothing = ¿No aparece nada? Vuelva a cargar esta página.
 
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->

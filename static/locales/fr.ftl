@@ -13,6 +13,10 @@
 # What the server can and cannot see                Ce que le serveur voit et ne voit pas
 
 ## The frame
+# The name of this language, in itself.
+language-name = Français
+language-label = Langue
+language-failed = Cette langue n’a pas pu être chargée. Veuillez réessayer.
 site-what = Envoi sécurisé de fichiers
 skip-to-content = Aller au contenu
 about-link = Ce que le serveur voit et ne voit pas
@@ -33,6 +37,23 @@ more-files = { $count ->
    *[other] Afficher d’autres fichiers (encore { $count })
 }
 file-number = fichier { $number }
+
+## Before the page has come, and when it cannot. Said by the document and its first script.
+boot-title = Envoi sécurisé de fichiers
+boot-moment = Un instant…
+boot-slow = Cela prend plus de temps que d’habitude. Patientez encore un peu, ou vérifiez votre connexion à Internet.
+boot-again = Réessayer
+boot-network = La page n’est pas arrivée en entier
+boot-network-what = Vérifiez que vous avez accès à Internet, puis réessayez. Rien n’est perdu, et aucune ouverture n’a été comptée.
+boot-old = Ce navigateur ne peut pas afficher la page
+boot-old-what = Il est trop ancien, ou une fonction dont la page a besoin y est désactivée. Ouvrez la même adresse dans un autre navigateur : copiez-la ici, lancez une version à jour de Chrome, Edge, Firefox ou Safari, et collez-la en haut, dans la barre d’adresse. Rien n’est perdu, et aucune ouverture n’a été comptée.
+boot-address = L’adresse de cette page
+boot-copy = Copier l’adresse
+boot-copied = Copié
+boot-failed = Cette page n’a pas pu démarrer
+boot-failed-what = Veuillez réessayer. Si cela n’aide pas, ouvrez l’adresse dans un autre navigateur à jour. Rien n’est perdu, et aucune ouverture n’a été comptée.
+boot-no-script = Cette page verrouille et déverrouille les fichiers dans votre navigateur, et a besoin de JavaScript pour cela. Veuillez autoriser JavaScript pour ce site dans les réglages de votre navigateur, puis recharger la page.
+boot-nothing = Rien ne s’affiche ? Veuillez recharger cette page.
 
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->

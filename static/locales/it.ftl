@@ -11,6 +11,10 @@
 # What the server can and cannot see                Che cosa vede il server e che cosa no
 
 ## The frame
+# The name of this language, in itself.
+language-name = Italiano
+language-label = Lingua
+language-failed = Non è stato possibile caricare questa lingua. Riprovi.
 site-what = Invio sicuro di file
 skip-to-content = Vai al contenuto
 about-link = Che cosa vede il server e che cosa no
@@ -28,6 +32,23 @@ more-files = { $count ->
    *[other] Mostra altri file (ne restano { $count })
 }
 file-number = file { $number }
+
+## Before the page has come, and when it cannot. Said by the document and its first script.
+boot-title = Invio sicuro di file
+boot-moment = Un momento…
+boot-slow = Ci vuole più tempo del solito. Attenda ancora un po’, o controlli la connessione a internet.
+boot-again = Riprova
+boot-network = La pagina non è arrivata per intero
+boot-network-what = Controlli di essere in rete, poi riprovi. Non è andato perso nulla, e nessuna apertura è stata contata.
+boot-old = Questo browser non può mostrare la pagina
+boot-old-what = È troppo vecchio, oppure qualcosa che serve alla pagina è disattivato. Apra lo stesso indirizzo in un altro browser: lo copi qui, apra una versione aggiornata di Chrome, Edge, Firefox o Safari e lo incolli in alto, nella barra degli indirizzi. Non è andato perso nulla, e nessuna apertura è stata contata.
+boot-address = L’indirizzo di questa pagina
+boot-copy = Copia l’indirizzo
+boot-copied = Copiato
+boot-failed = La pagina non è partita
+boot-failed-what = Riprovi. Se non serve, apra l’indirizzo in un altro browser aggiornato. Non è andato perso nulla, e nessuna apertura è stata contata.
+boot-no-script = Questa pagina chiude e apre i file dentro il Suo browser, e per farlo ha bisogno di JavaScript. Nelle impostazioni del browser consenta JavaScript per questo sito, poi ricarichi la pagina.
+boot-nothing = Non compare nulla? Ricarichi questa pagina.
 
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count } byte

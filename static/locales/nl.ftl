@@ -11,6 +11,10 @@
 # What the server can and cannot see                Wat de server wel en niet ziet
 
 ## The frame
+# The name of this language, in itself.
+language-name = Nederlands
+language-label = Taal
+language-failed = Deze taal kon niet worden geladen. Probeer het opnieuw.
 site-what = Veilig bestanden versturen
 skip-to-content = Naar de inhoud
 about-link = Wat de server wel en niet ziet
@@ -31,6 +35,23 @@ more-files = { $count ->
    *[other] Meer bestanden tonen (nog { $count })
 }
 file-number = bestand { $number }
+
+## Before the page has come, and when it cannot. Said by the document and its first script.
+boot-title = Veilig bestanden versturen
+boot-moment = Een ogenblik…
+boot-slow = Het duurt langer dan anders. Wacht nog even, of controleer uw internetverbinding.
+boot-again = Opnieuw proberen
+boot-network = De pagina is niet volledig aangekomen
+boot-network-what = Controleer of u verbinding met internet hebt en probeer het dan opnieuw. Er is niets verloren, en er is geen keer openen geteld.
+boot-old = Deze browser kan de pagina niet tonen
+boot-old-what = Hij is te oud, of iets wat de pagina nodig heeft, staat erin uit. Open hetzelfde adres in een andere browser: kopieer het hier, start een recente versie van Chrome, Edge, Firefox of Safari, en plak het bovenaan in de adresbalk. Er is niets verloren, en er is geen keer openen geteld.
+boot-address = Het adres van deze pagina
+boot-copy = Adres kopiëren
+boot-copied = Gekopieerd
+boot-failed = Deze pagina kon niet starten
+boot-failed-what = Probeer het opnieuw. Helpt dat niet, open het adres dan in een andere recente browser. Er is niets verloren, en er is geen keer openen geteld.
+boot-no-script = Deze pagina doet bestanden in uw browser op slot en van het slot, en heeft daarvoor JavaScript nodig. Sta JavaScript voor deze site toe in de instellingen van uw browser en laad de pagina opnieuw.
+boot-nothing = Verschijnt er niets? Laad deze pagina opnieuw.
 
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->

@@ -12,6 +12,10 @@
 # What the server can and cannot see                O que o servidor vê e não vê
 
 ## The frame
+# The name of this language, in itself.
+language-name = Português
+language-label = Língua
+language-failed = Não foi possível carregar esta língua. Tente de novo.
 site-what = Envio seguro de ficheiros
 skip-to-content = Ir para o conteúdo
 about-link = O que o servidor vê e não vê
@@ -32,6 +36,23 @@ more-files = { $count ->
    *[other] Mostrar mais ficheiros (faltam { $count })
 }
 file-number = ficheiro { $number }
+
+## Before the page has come, and when it cannot. Said by the document and its first script.
+boot-title = Envio seguro de ficheiros
+boot-moment = Um momento…
+boot-slow = Está a demorar mais do que o habitual. Aguarde mais um pouco ou veja se tem ligação à internet.
+boot-again = Tentar de novo
+boot-network = A página não chegou completa
+boot-network-what = Veja se tem ligação à internet e tente de novo. Nada se perdeu, e nenhuma abertura foi contada.
+boot-old = Este navegador não consegue mostrar a página
+boot-old-what = É demasiado antigo, ou tem desligado algo de que a página precisa. Abra o mesmo endereço noutro navegador: copie-o aqui, abra uma versão atual do Chrome, Edge, Firefox ou Safari e cole-o em cima, na barra de endereço. Nada se perdeu, e nenhuma abertura foi contada.
+boot-address = O endereço desta página
+boot-copy = Copiar o endereço
+boot-copied = Copiado
+boot-failed = Esta página não conseguiu arrancar
+boot-failed-what = Tente de novo. Se não resultar, abra o endereço noutro navegador atual. Nada se perdeu, e nenhuma abertura foi contada.
+boot-no-script = Esta página fecha e abre os ficheiros dentro do seu navegador, e para isso precisa de JavaScript. Permita o JavaScript para este site nas definições do navegador e volte a carregar a página.
+boot-nothing = Não aparece nada? Volte a carregar esta página.
 
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->

@@ -9,7 +9,17 @@ use phial_words::catalog::{Catalog, Message, Piece};
 use phial_words::languages::{FIRST, Languages};
 
 /// Keys whose text may be the same as in English, in a language or (`*`) in all of them.
-const SAME: &[(&str, &str)] = &[];
+const SAME: &[(&str, &str)] = &[
+    ("by-mail", "*"),
+    ("by-sms", "*"),
+    ("by-whatsapp", "*"),
+    ("file-number", "it"),
+    ("links", "*"),
+    ("note-label", "fr"),
+    ("own-share-links", "nl"),
+    ("size-bytes", "es"),
+    ("size-bytes", "nl"),
+];
 
 /// The plural categories of whole numbers (Unicode CLDR 48, cardinals).
 fn categories(code: &str) -> &'static [&'static str] {

@@ -46,7 +46,7 @@ boot-address = L’indirizzo di questa pagina
 boot-copy = Copia l’indirizzo
 boot-copied = Copiato
 boot-failed = La pagina non è partita
-boot-failed-what = Riprovi. Se non serve, apra l’indirizzo in un altro browser aggiornato. Non è andato perso nulla, e nessuna apertura è stata contata.
+boot-failed-what = Riprovi. Se non basta, apra l’indirizzo in un altro browser aggiornato. Non è andato perso nulla, e nessuna apertura è stata contata.
 boot-no-script = Questa pagina chiude e apre i file dentro il Suo browser, e per farlo ha bisogno di JavaScript. Nelle impostazioni del browser consenta JavaScript per questo sito, poi ricarichi la pagina.
 boot-nothing = Non compare nulla? Ricarichi questa pagina.
 

@@ -42,14 +42,14 @@ boot-moment = Een ogenblik…
 boot-slow = Het duurt langer dan anders. Wacht nog even, of controleer uw internetverbinding.
 boot-again = Opnieuw proberen
 boot-network = De pagina is niet volledig aangekomen
-boot-network-what = Controleer of u verbinding met internet hebt en probeer het dan opnieuw. Er is niets verloren, en er is geen keer openen geteld.
+boot-network-what = Controleer of u verbinding met internet hebt en probeer het dan opnieuw. Er is niets verloren, en het is niet als openen geteld.
 boot-old = Deze browser kan de pagina niet tonen
-boot-old-what = Hij is te oud, of iets wat de pagina nodig heeft, staat erin uit. Open hetzelfde adres in een andere browser: kopieer het hier, start een recente versie van Chrome, Edge, Firefox of Safari, en plak het bovenaan in de adresbalk. Er is niets verloren, en er is geen keer openen geteld.
+boot-old-what = Hij is te oud, of iets wat de pagina nodig heeft, staat erin uit. Open hetzelfde adres in een andere browser: kopieer het hier, start een recente versie van Chrome, Edge, Firefox of Safari, en plak het bovenaan in de adresbalk. Er is niets verloren, en het is niet als openen geteld.
 boot-address = Het adres van deze pagina
 boot-copy = Adres kopiëren
 boot-copied = Gekopieerd
 boot-failed = Deze pagina kon niet starten
-boot-failed-what = Probeer het opnieuw. Helpt dat niet, open het adres dan in een andere recente browser. Er is niets verloren, en er is geen keer openen geteld.
+boot-failed-what = Probeer het opnieuw. Helpt dat niet, open het adres dan in een andere recente browser. Er is niets verloren, en het is niet als openen geteld.
 boot-no-script = Deze pagina doet bestanden in uw browser op slot en van het slot, en heeft daarvoor JavaScript nodig. Sta JavaScript voor deze site toe in de instellingen van uw browser en laad de pagina opnieuw.
 boot-nothing = Verschijnt er niets? Laad deze pagina opnieuw.
 

@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measurement stops at the first surprise")]
 
+mod foundations;
 mod opens;
 mod page;
 mod process;
 mod throughput;
+
+use foundations::Foundations;
 
 const MIB: f64 = 1_048_576.0;
 
@@ -21,11 +24,14 @@ async fn main() {
         "bench [opens|page|server] [MiB], not {wanted:?}"
     );
     let is_wanted = |word| wanted.is_empty() || wanted.contains(&word);
-    if is_wanted("opens") {
-        opens::run().await;
-    }
-    if is_wanted("server") {
-        throughput::run(mebibytes.unwrap_or(1024)).await;
+    if is_wanted("opens") || is_wanted("server") {
+        let foundations = Foundations::start().await;
+        if is_wanted("opens") {
+            opens::run(&foundations).await;
+        }
+        if is_wanted("server") {
+            throughput::run(&foundations, mebibytes.unwrap_or(1024)).await;
+        }
     }
     if is_wanted("page") {
         page::run(mebibytes.unwrap_or(1024)).await;

@@ -11,6 +11,7 @@ use phial_e2e::server::Server;
 use phial_shared::time::Seconds;
 use reqwest::{Client, RequestBuilder};
 
+use crate::foundations::{Foundations, server};
 use crate::process::{Meter, Used};
 use crate::{MIB, median};
 
@@ -19,14 +20,16 @@ const PART: usize = 8 << 20;
 const AT_ONCE: usize = 4;
 
 /// Measures, and prints a table.
-pub(crate) async fn run(mebibytes: u64) {
+pub(crate) async fn run(foundations: &Foundations, mebibytes: u64) {
     let parts = u32::try_from(mebibytes * (1 << 20) / PART as u64).expect("fewer parts");
     println!("| | PUT, CPU s/GiB | PUT, MB/s | GET, CPU s/GiB | GET, MB/s |\n|---|---|---|---|---|");
     for (name, sendfile) in [("nginx", false), ("nginx, sendfile", true)] {
         nginx(&Nginx::of_files(sendfile).await, parts).await.print(name);
     }
-    let server = Server::start(&["--max-files-len", "20GiB"]).await;
-    phial(&server, parts).await.print("Phial, SQLite, folder");
+    for (name, foundation) in foundations.all() {
+        let server = server(&foundation, &["--max-files-len", "20GiB"]).await;
+        phial(&server, parts).await.print(&name);
+    }
 }
 
 async fn nginx(nginx: &Nginx, parts: u32) -> Rounds {

@@ -29,7 +29,8 @@ pub(crate) fn build_static(workspace: &Workspace) -> Result<PathBuf> {
 /// Builds the page and the binary for development; returns the binary.
 pub(crate) fn build_dev(workspace: &Workspace) -> Result<PathBuf> {
     page::build(workspace)?;
-    process::run(&mut workspace.cargo(["build", "--locked", "--package", "phial"]))?;
+    // Of the whole workspace, so that the tests find its dependencies with the same features.
+    process::run(&mut workspace.cargo(["build", "--locked", "--workspace", "--bin=phial"]))?;
     Ok(workspace.target("debug/phial"))
 }
 

@@ -67,14 +67,25 @@ fn other_foundations() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 fn routes(workspace: &Workspace, database: &str, store: &str, filter: &[OsString]) -> Result<()> {
-    let mut test = workspace.cargo(["test", "--locked", "--no-fail-fast", "--package=phial", "--test=routes", "--"]);
-    run(test.env("PHIAL_TEST_DATABASE", database).env("PHIAL_TEST_STORE", store).args(filter))
+    let mut test = cargo_test(workspace);
+    test.args(["--test=routes", "--"]).args(filter);
+    run(test.env("PHIAL_TEST_DATABASE", database).env("PHIAL_TEST_STORE", store))
 }
 
 fn native(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()> {
-    let mut test = workspace.cargo(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude=phial-e2e", "--"]);
+    let mut test = cargo_test(workspace);
+    test.args(["--lib", "--bins"]).args(workspace.tests(|package| package != END_TO_END)?).arg("--").args(filter);
     tools.describe_to(&mut test);
-    run(test.args(filter))
+    run(&mut test)
+}
+
+/// The package of the end-to-end tests.
+const END_TO_END: &str = "phial-e2e";
+
+/// `cargo test` of the whole workspace, for some of its targets: with fewer packages, dependencies would get other features,
+/// and be compiled once more.
+fn cargo_test(workspace: &Workspace) -> Command {
+    workspace.cargo(["test", "--locked", "--no-fail-fast", "--workspace"])
 }
 
 fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()> {
@@ -102,10 +113,10 @@ fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()>
 }
 
 fn end_to_end(workspace: &Workspace, tools: &Tools, binary: &Path, filter: &[OsString]) -> Result<()> {
-    let mut test =
-        workspace.cargo(["test", "--locked", "--no-fail-fast", "--package=phial-e2e", "--", "--test-threads=2"]);
+    let mut test = cargo_test(workspace);
+    test.args(workspace.tests(|package| package == END_TO_END)?).args(["--", "--test-threads=2"]).args(filter);
     tools.describe_to(&mut test);
-    run(test.env("PHIAL_BIN", binary).args(filter))
+    run(test.env("PHIAL_BIN", binary))
 }
 
 /// The programs that the tests use.

@@ -1,11 +1,12 @@
 //! Where things are, and how cargo is called.
 
+use std::collections::HashSet;
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
 use crate::process;
@@ -14,6 +15,7 @@ use crate::process;
 pub(crate) struct Workspace {
     root: PathBuf,
     target: PathBuf,
+    packages: Vec<Value>,
 }
 
 impl Workspace {
@@ -32,7 +34,26 @@ impl Workspace {
             let path = metadata[key].as_str();
             path.map(PathBuf::from).with_context(|| format!("cargo metadata names no {key}"))
         };
-        Ok(Self { root: folder("workspace_root")?, target: folder("target_directory")? })
+        let packages = metadata["packages"].as_array().cloned().unwrap_or_default();
+        Ok(Self { root: folder("workspace_root")?, target: folder("target_directory")?, packages })
+    }
+
+    /// `--test=NAME` for every integration test of the packages with these names.
+    pub(crate) fn tests(&self, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+        let mut seen = HashSet::new();
+        let mut arguments = Vec::new();
+        for package in &self.packages {
+            let is_wanted = package["name"].as_str().is_some_and(&is_wanted);
+            let targets = package["targets"].as_array().into_iter().flatten();
+            let tests = targets.filter(|target| target["kind"][0] == "test");
+            for name in tests.filter_map(|target| target["name"].as_str()) {
+                ensure!(seen.insert(name), "two packages have a test {name}, which cargo could not tell apart");
+                if is_wanted {
+                    arguments.push(format!("--test={name}"));
+                }
+            }
+        }
+        Ok(arguments)
     }
 
     /// A path in the clone.

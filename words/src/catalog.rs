@@ -33,7 +33,7 @@ pub enum Piece {
 
 /// Why a file cannot be compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotUnderstood(String);
+pub struct NotUnderstood(pub(crate) String);
 
 impl fmt::Display for NotUnderstood {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -31,6 +31,11 @@ pub(crate) fn find(path: &str) -> Option<&'static Asset> {
 }
 
 impl Asset {
+    /// The file itself.
+    pub(crate) const fn content(&self) -> &'static [u8] {
+        self.plain
+    }
+
     /// The form of the file that a client takes best, by its `Accept-Encoding` (RFC 9110, 12.5.3; an empty string if the
     /// header is missing): the one with the highest quality, and the smallest where they are equal.
     ///

@@ -20,6 +20,7 @@ mod reference;
 mod s3;
 mod secret;
 mod senders;
+mod site;
 mod sources;
 mod store;
 mod uploads;
@@ -47,10 +48,12 @@ pub use self::policy::PolicyArgs;
 pub use self::s3::S3Args;
 pub use self::secret::Secret;
 pub use self::senders::{SendersArgs, SendersConfig, SendersMode};
+pub use self::site::SiteArgs;
 pub use self::sources::Sources;
 pub use self::store::{StoreArgs, StoreConfig};
 pub use self::uploads::{UploadArgs, UploadConfig};
 use crate::service::Policy;
+use crate::site::Site;
 
 /// The flag that names the settings file.
 const FILE_FLAG: &str = "config";
@@ -61,6 +64,9 @@ pub struct ServeArgs {
     /// Where the server is reached
     #[command(flatten)]
     pub listen: ListenArgs,
+    /// Who runs the server
+    #[command(flatten)]
+    pub site: SiteArgs,
     /// Who may send
     #[command(flatten)]
     pub senders: SendersArgs,
@@ -92,6 +98,8 @@ pub struct ServeArgs {
 pub struct ServeConfig {
     /// Where the server is reached.
     pub listen: ListenConfig,
+    /// Who runs the server.
+    pub site: Site,
     /// Who may send.
     pub senders: SendersConfig,
     /// The bounds of connections.
@@ -123,6 +131,7 @@ impl ServeArgs {
 
     fn check(&self, check: &mut Check<'_>) -> Option<ServeConfig> {
         let listen = self.listen.check(check);
+        let site = self.site.check(check);
         let senders = self.senders.check(listen.as_ref(), check);
         let connections = self.connections.check(check);
         let clients = self.clients.check(check);
@@ -133,6 +142,7 @@ impl ServeArgs {
         let sweep_every = check.positive_duration("sweep-every", &self.sweep_every);
         Some(ServeConfig {
             listen: listen?,
+            site: site?,
             senders: senders?,
             connections: connections?,
             clients: clients?,

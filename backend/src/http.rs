@@ -3,6 +3,7 @@
 mod accounts;
 mod address;
 mod body;
+mod brand;
 mod edge;
 mod extract;
 mod health;
@@ -13,6 +14,7 @@ mod problem;
 mod range;
 mod scrape;
 mod session;
+mod share_target;
 mod shares;
 
 use std::sync::Arc;
@@ -33,6 +35,7 @@ pub use self::session::Cookies;
 use crate::config::ServeConfig;
 use crate::metrics::Metrics;
 use crate::service::Service;
+use crate::site::Site;
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -51,6 +54,8 @@ pub struct AppState {
     pub cookies: Cookies,
     /// Whether the server can do its work.
     pub readiness: Arc<Readiness>,
+    /// Who runs the server.
+    pub site: Arc<Site>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     json: JsonRoom,
@@ -68,6 +73,7 @@ impl AppState {
             https: config.listen.is_https(),
             requests: RequestLimit::new(config.limits.requests),
             readiness: Arc::default(),
+            site: Arc::new(config.site.clone()),
             metrics: Arc::new(Metrics::new(config.sweep_every)),
             json: JsonRoom::new(),
         }
@@ -95,10 +101,13 @@ pub fn app(
         .app_data(web::Data::new(state.cookies))
         .app_data(web::Data::from(state.readiness))
         .app_data(web::Data::from(state.metrics))
+        .app_data(web::Data::from(state.site))
         .app_data(web::Data::new(state.json))
         .wrap(middleware::from_fn(move |request, next| edge.clone().handle(request, next)))
         .service(api())
         .configure(health::configure)
+        .configure(brand::configure)
+        .configure(share_target::configure)
         .configure(pages::configure)
 }
 

@@ -28,13 +28,12 @@ use self::part_memory::PartMemories;
 use crate::clock::Clock;
 use crate::db::{Database, DatabaseError};
 use crate::receipt::ReceiptKey;
+use crate::site::Site;
 use crate::store::Store;
 
 /// What senders may ask for.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    /// The name that people know the sender's organisation by.
-    pub site_name: String,
     /// The most bytes that the files of a share may have together.
     pub max_files_len: u64,
     /// The layout of the longest archive that is accepted: that of `max_files_len`.
@@ -138,14 +137,15 @@ impl Service {
         &self.vault
     }
 
-    /// What a page must know before it begins.
+    /// What a page must know before it begins. `site` is who runs the server.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn config(&self) -> Result<ServerConfig, DatabaseError> {
+    pub async fn config(&self, site: &Site) -> Result<ServerConfig, DatabaseError> {
         Ok(ServerConfig {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            site_name: self.policy.site_name.clone(),
+            site_name: site.name.clone(),
+            site: site.info(),
             max_files_len: self.policy.max_files_len,
             max_lifetime: self.policy.max_lifetime,
             max_opens: self.policy.max_opens,

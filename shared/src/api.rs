@@ -38,6 +38,9 @@ pub struct ServerConfig {
     pub version: String,
     /// The name that people know the sender's organisation by.
     pub site_name: String,
+    /// What else they know it by.
+    #[serde(default)]
+    pub site: SiteInfo,
     /// The most bytes that the files of a share may have together.
     pub max_files_len: u64,
     /// The longest lifetime of a link.
@@ -61,6 +64,31 @@ pub struct ServerConfig {
     /// Where the ciphertext lies.
     #[serde(default)]
     pub storage: StorageInfo,
+}
+
+/// By what people know the sender's organisation, beside its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SiteInfo {
+    /// Where a recipient asks whether a link is genuine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<Telephone>,
+    /// The address of a page that says who the organisation is. It begins with `https://`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub web: Option<String>,
+    /// The path of its picture on this server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
+}
+
+/// A telephone number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Telephone {
+    /// As people read it.
+    pub shown: String,
+    /// As a telephone dials it: `tel:` and digits, with `+` before them if it is for the whole world (RFC 3966).
+    pub uri: String,
 }
 
 fn default_tries() -> u32 {

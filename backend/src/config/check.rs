@@ -81,3 +81,8 @@ impl<'a> Check<'a> {
 pub(super) fn duration(length: Seconds) -> Duration {
     Duration::from_secs(length.0)
 }
+
+/// An empty text is as good as none: so an environment can take a setting back.
+pub(super) fn given(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}

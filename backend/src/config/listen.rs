@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::Check;
+use super::check::{Check, given};
 use crate::listener::Tls;
 use crate::server_url::ServerUrl;
 
@@ -91,9 +91,4 @@ impl ListenArgs {
 
 fn parse_address(text: &str) -> Result<SocketAddr, &'static str> {
     text.trim().parse().map_err(|_| "write an address and a port, such as 127.0.0.1:8080")
-}
-
-/// An empty text is as good as none: so an environment can take a setting back.
-fn given(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.is_empty())
 }

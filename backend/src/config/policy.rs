@@ -13,9 +13,6 @@ use crate::units::parse_size;
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Policy")]
 pub struct PolicyArgs {
-    /// The name that people know your organisation by
-    #[arg(long, env = "PHIAL_SITE_NAME", default_value = "Phial")]
-    pub site_name: String,
     /// The most that the files of a share may have together
     #[arg(long, env = "PHIAL_MAX_FILES_LEN", default_value = "5GiB")]
     pub max_files_len: String,
@@ -74,8 +71,6 @@ const PRESETS: [Preset; 2] = [NONE, ITALY];
 
 impl PolicyArgs {
     pub(super) fn check(&self, check: &mut Check<'_>) -> Option<Policy> {
-        let site_name = self.site_name.trim();
-        let named = check.parsed("site-name", if site_name.is_empty() { Err("is empty") } else { Ok(()) });
         let max_files_len = check.parsed("max-files-len", parse_size(&self.max_files_len));
         let largest = max_files_len
             .and_then(|len| check.parsed("max-files-len", Layout::of_files(len).map_err(|_| "is too much")));
@@ -89,9 +84,7 @@ impl PolicyArgs {
         };
         let max_tries = check.count("max-tries", &self.max_tries);
         let rules = self.rules(preset, max_lifetime, max_opens.flatten(), check);
-        named?;
         Some(Policy {
-            site_name: site_name.to_owned(),
             max_files_len: max_files_len?,
             largest: largest?,
             max_lifetime: max_lifetime?,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use reqwest::Url;
 
-use super::check::Check;
+use super::check::{Check, given};
 use super::secret::Secret;
 use super::senders::is_private;
 use crate::store::s3::{Credentials, S3Settings, S3Timeouts};
@@ -124,10 +124,6 @@ impl S3Args {
 
 const HTTP_IN_PUBLIC: &str = "http would show the access to whoever listens on the way, and this is no address of this \
     machine or of a private network; write https://, or allow it by --s3-allow-http";
-
-fn given(text: Option<&str>) -> Option<&str> {
-    text.map(str::trim).filter(|text| !text.is_empty())
-}
 
 fn required<'a>(name: &str, text: Option<&'a str>, check: &mut Check<'_>) -> Option<&'a str> {
     check.parsed(name, given(text).ok_or("must be set when --store is an s3:// address"))

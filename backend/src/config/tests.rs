@@ -56,7 +56,7 @@ fn the_defaults_are_valid() {
 #[test]
 fn a_flag_comes_before_the_file_and_that_before_the_default() {
     let config = serve("site-name = \"F\"\nmax-opens = 7\n[upload]\nwait = \"3s\"", &["--site-name", "Flag"]).unwrap();
-    assert_eq!(config.policy.site_name, "Flag");
+    assert_eq!(config.site.name, "Flag");
     assert_eq!(config.policy.max_opens, Some(7));
     assert_eq!(config.uploads.limits.wait, Duration::from_secs(3));
     assert_eq!(config.policy.lease, Seconds::HOUR);
@@ -180,7 +180,7 @@ fn the_listing_is_a_settings_file() {
         "{listing}"
     );
     let config = serve(&listing, &[]).unwrap();
-    assert_eq!(config.policy.site_name, "\"A\"\\");
+    assert_eq!(config.site.name, "\"A\"\\");
     assert_eq!(config.policy.max_opens, Some(3));
 }
 

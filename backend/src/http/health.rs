@@ -12,6 +12,7 @@ use tokio::sync::Mutex;
 use super::problem::ApiError;
 use crate::service::Service;
 use crate::service::health::NotReady;
+use crate::site::Site;
 
 /// For how long an answer stands: however often it is asked for, the database and the store are asked once in this time.
 const FRESH: Duration = Duration::from_secs(1);
@@ -82,6 +83,9 @@ fn ok() -> HttpResponse {
 }
 
 /// `GET /api/v1/config`.
-pub(super) async fn config(service: web::Data<Service>) -> Result<web::Json<ServerConfig>, ApiError> {
-    Ok(web::Json(service.config().await?))
+pub(super) async fn config(
+    service: web::Data<Service>,
+    site: web::Data<Site>,
+) -> Result<web::Json<ServerConfig>, ApiError> {
+    Ok(web::Json(service.config(&site).await?))
 }

@@ -11,6 +11,8 @@ use crate::service::Service;
 
 /// Below this, a path stands for one content for ever: the name holds its hash.
 const HASHED: &str = "/assets/";
+/// How long such a content may be kept (RFC 8246).
+pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// The document of the sender's program, which also says that there is nothing at an address.
 const SENDER: &str = "/index.html";
 /// The document of the recipient's program.
@@ -35,7 +37,7 @@ fn page_at(address: &str) -> Resource {
 }
 
 /// GET, and HEAD, which the server answers without the body.
-fn reading() -> actix_web::Route {
+pub(super) fn reading() -> actix_web::Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
@@ -60,9 +62,7 @@ async fn file(request: HttpRequest) -> HttpResponse {
         return ApiError::method_not_allowed("GET, HEAD").respond_to(&request);
     }
     match assets::find(request.path()) {
-        Some(asset) if request.path().starts_with(HASHED) => {
-            send(&request, asset, StatusCode::OK, "public, max-age=31536000, immutable")
-        }
+        Some(asset) if request.path().starts_with(HASHED) => send(&request, asset, StatusCode::OK, FOR_EVER),
         Some(asset) => send(&request, asset, StatusCode::OK, "no-cache"),
         None => document(&request, SENDER, StatusCode::NOT_FOUND),
     }

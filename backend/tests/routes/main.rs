@@ -4,6 +4,7 @@
 mod accounts;
 mod api;
 mod audit;
+mod brand;
 mod config;
 mod connections;
 mod doctor;
@@ -20,6 +21,7 @@ mod raw;
 mod receipt;
 mod restart;
 mod restore;
+mod share_target;
 mod shares;
 mod support;
 mod sweep;

@@ -3,6 +3,7 @@
 //! Pure Rust without input or output, so that the same code runs natively and in a browser. See `docs/format.md`.
 
 pub mod api;
+pub mod check_phrase;
 pub mod encoding;
 pub mod envelope;
 pub mod error_code;

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use phial_shared::api::{SendersMode, ServerConfig};
+use phial_shared::api::{SendersMode, ServerConfig, SiteInfo};
 use phial_shared::link::LinkError;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{LanguageSwitch, Stopper, Trouble, phial, plain};
+use crate::components::{
+    LanguageSwitch, NetworkLine, Stopper, Trouble, help_by_telephone, phial, plain, use_network_back,
+};
 use crate::i18n::{self, Language, t};
 use crate::pages::{Gate, JoinPage, ManagePage, OpenPage, OwnSharesPage, SharePage, SignedInPage, about_page};
 use crate::route::Route;
@@ -30,19 +32,27 @@ enum Config {
     Failed(Trouble),
 }
 
+impl Config {
+    const fn ready(&self) -> Option<&Rc<ServerConfig>> {
+        match self {
+            Self::Ready(config) => Some(config),
+            Self::Loading | Self::Failed(_) => None,
+        }
+    }
+}
+
 /// The whole page.
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let (config, retry) = use_config();
+    use_network_back(retry.clone());
     let language = use_state_eq(i18n::language);
     let on_switched = {
         let setter = language.setter();
         use_callback((), move |spoken, ()| setter.set(spoken))
     };
-    let site = match &config {
-        Config::Ready(config) => Some(AttrValue::from(config.site_name.clone())),
-        Config::Loading | Config::Failed(_) => None,
-    };
+    let site = config.ready().map(|config| AttrValue::from(config.site_name.clone()));
+    let info = config.ready().map(|config| &config.site);
     use_effect_with((props.route.clone(), site.clone(), (*language).clone()), |(route, site, _)| {
         set_title(route, site.as_deref());
     });
@@ -50,12 +60,14 @@ pub(crate) fn App(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Language> context={(*language).clone()}>
             <a class="skip" href="#main">{t!("skip-to-content")}</a>
-            {site_header(site.as_ref(), leads_nowhere_else(&props.route))}
+            {site_header(site.as_ref(), info, leads_nowhere_else(&props.route))}
+            <NetworkLine />
             <main class="main" id="main" tabindex="-1">{page(&props.route, &config, site, retry)}</main>
             <footer class="foot">
                 if props.route != Route::About {
                     <a href="/about" target="_blank" rel="noopener">{t!("about-link")}</a>
                 }
+                {for config.ready().map(|config| site_web(config))}
                 <LanguageSwitch {on_switched} />
             </footer>
         </ContextProvider<Language>>
@@ -75,13 +87,16 @@ fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback
         (Route::Share, Config::Failed(trouble)) => only(*trouble, Some(retry)),
         (Route::Share, Config::Loading) => Html::default(),
         (Route::Open { link, key_was_in_path }, _) if RECIPIENT => {
-            html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} {site} /> }
+            html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} server={config.ready().cloned()} /> }
         }
         (Route::Manage(link), _) if SENDER => html! { <ManagePage link={link.clone()} /> },
         (Route::Join(invite), _) if ACCOUNT => html! { <JoinPage invite={invite.clone()} {site} /> },
         (Route::SignedIn(answer), _) if ACCOUNT => html! { <SignedInPage answer={answer.clone()} /> },
         (Route::OwnShares, _) if ACCOUNT => html! { <OwnSharesPage /> },
-        (Route::Broken(error), _) => only(Trouble { key: broken_link(*error), can_retry: false }, None),
+        (Route::Broken(error), _) => {
+            let help = help_by_telephone(config.ready().map(|config| &config.site));
+            plain(Trouble { key: broken_link(*error), can_retry: false }, false, None, help)
+        }
         (Route::About, _) if SENDER => about_page(),
         _ => {
             let start = html! { <a class="button" href="/">{t!("to-start")}</a> };
@@ -151,8 +166,15 @@ fn use_config() -> (Config, Callback<()>) {
     ((*config).clone(), load)
 }
 
-/// The organisation's name, once it is known. `is_link`: it leads to the start page.
-fn site_header(site: Option<&AttrValue>, is_link: bool) -> Html {
+/// The way to a page that says who they are.
+fn site_web(config: &ServerConfig) -> Html {
+    let Some(web) = config.site.web.clone() else { return Html::default() };
+    let label = t!("site-web", site = &config.site_name);
+    html! { <a href={web} target="_blank" rel="noopener" data-test="site-web">{label}</a> }
+}
+
+/// The organisation's name and logo, once they are known. `is_link`: it leads to the start page.
+fn site_header(site: Option<&AttrValue>, info: Option<&SiteInfo>, is_link: bool) -> Html {
     let words = html! {
         <>
             <span class="site-name">{site.cloned()}</span>
@@ -161,7 +183,12 @@ fn site_header(site: Option<&AttrValue>, is_link: bool) -> Html {
     };
     html! {
         <header class="site">
-            {phial("site", 62, Stopper::On)}
+            if let Some(logo) = info.and_then(|info| info.logo.clone()) {
+                // Its name is beside it.
+                <img class="site-logo" src={logo} alt="" data-test="site-logo" />
+            } else {
+                {phial("site", 62, Stopper::On)}
+            }
             if is_link {
                 <a class="site-words" href="/">{words}</a>
             } else {

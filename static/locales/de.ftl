@@ -53,6 +53,28 @@ boot-failed-what = Bitte versuchen Sie es noch einmal. Wenn das nicht hilft, öf
 boot-no-script = Diese Seite verschließt und öffnet Dateien in Ihrem Browser und braucht dazu JavaScript. Bitte erlauben Sie JavaScript für diese Seite in den Einstellungen Ihres Browsers, und laden Sie die Seite neu.
 boot-nothing = Erscheint nichts? Bitte laden Sie diese Seite neu.
 
+## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
+## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.
+check-title = Kommt das wirklich von uns?
+check-call = Rufen Sie { $telephone } an und fragen Sie nach den zwei Wörtern. Sie müssen lauten:
+check-ask = Fragen Sie die Person, die Ihnen den Link geschickt hat, nach den zwei Wörtern. Sie müssen lauten:
+check-other-number = Wenn Sie schon eine andere Nummer von uns kennen, rufen Sie lieber dort an.
+check-tell = Wenn jemand fragt, ob das wirklich von Ihnen kommt, nennen Sie die zwei Wörter:
+call = Anrufen
+call-for-help = Wenn Sie nicht weiterkommen: { $telephone }
+site-web = Über { $site }
+network-away = Keine Internetverbindung. Sobald sie wieder da ist, geht es hier weiter.
+check-animals =
+    Albatros Bär Biene Bison Kanarienvogel Katze Chamäleon Kondor Grille Krokodil Hirsch Delfin Libelle Ente Adler Falke
+    Flamingo Fuchs Gazelle Gecko Giraffe Hamster Hase Igel Reiher Hering Pferd Leguan Jaguar Känguru Koala Leopard Löwe
+    Eidechse Lama Luchs Murmeltier Elch Krake Strauß Otter Eule Panda Papagei Pelikan Pinguin Pony Puma Rentier Lachs
+    Sardine Möwe Schnecke Eichhörnchen Schwan Tapir Tiger Tukan Forelle Thunfisch Schildkröte Einhorn Wolf Zebra
+check-things =
+    Bernstein Anker Apfel Aprikose Bambus Boot Brücke Kaktus Schloss Kastanie Zimt Uhr Kompass Kupfer Kristall Diamant
+    Trommel Flöte Wald Brunnen Garten Ingwer Gitarre Hafen Hut Insel Jasmin See Lavendel Blatt Zitrone Leuchtturm Mango
+    Marmor Wiese Spiegel Mond Berg Nest Ozean Olive Perle Bleistift Klavier Ananas Planet Kürbis Himbeere Fluss Rose Safran
+    Silber Schnee Löffel Stern Turm Baum Tulpe Tal Vanille Samt Geige Vulkan Wasserfall
+
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->
     [one] 1 Byte
@@ -199,7 +221,6 @@ open-lead-from = Es kommt von einer Person bei { $site }. Es wurde auf ihrem Ger
 open = Öffnen
 opening = Wird geöffnet…
 open-note = Kein Konto, keine App. Auf diesem Gerät bleibt nichts zurück, außer wenn Sie es speichern.
-open-doubt = Haben Sie nichts erwartet? Fragen Sie vor dem Öffnen die Person, die Ihnen den Link geschickt hat.
 key-in-path = Dieser Link wurde unterwegs verändert
 key-in-path-what = Wahrscheinlich hat Ihr E-Mail-Programm oder dessen Virenprüfung ihn umgeschrieben, und so haben andere Computer den Schlüssel gesehen. Sie können ihn trotzdem öffnen. Wenn Sie lieber sichergehen möchten, bitten Sie um einen neuen Link per SMS oder Chat.
 opened-note = Auf diesem Gerät bleibt nichts zurück, außer wenn Sie es speichern.
@@ -400,4 +421,4 @@ error-damaged-what-to-do = Es wurde unterwegs verändert oder beschädigt, desha
 error-newer-version = Das wurde mit einer neueren Version gemacht
 error-newer-version-what-to-do = Bitte laden Sie die Seite neu, indem Sie noch einmal auf den Link in Ihrer Nachricht tippen. Wenn das nicht hilft, melden Sie es der Stelle, die diesen Dienst betreibt.
 error-cannot-save = Die Datei konnte nicht gespeichert werden
-error-cannot-save-what-to-do = Vielleicht ist auf diesem Gerät zu wenig Platz, oder das Speichern ist nicht erlaubt. Schaffen Sie etwas Platz oder nehmen Sie einen anderen Browser, und versuchen Sie es dann noch einmal.
+error-cannot-save-what-to-do = Vielleicht ist auf diesem Gerät zu wenig Platz, oder das Speichern ist nicht erlaubt. Schaffen Sie etwas Platz oder nehmen Sie einen anderen Browser, und versuchen Sie es dann noch einmal. Apps wie Instagram oder Facebook lassen in ihrem eingebauten Browser das Speichern oft nicht zu: Gehen Sie zurück zur Nachricht, kopieren Sie den Link und fügen Sie ihn in Chrome, Firefox oder Safari ein. Das zählt als weiteres Öffnen.

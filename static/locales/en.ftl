@@ -45,6 +45,28 @@ boot-failed-what = Please try again. If that does not help, open the address in 
 boot-no-script = This page locks and unlocks files inside your browser, and needs JavaScript for that. Please allow JavaScript for this site in the settings of your browser, then reload the page.
 boot-nothing = Does nothing appear? Please reload this page.
 
+## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
+## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.
+check-title = Is it really from us?
+check-call = Call { $telephone } and ask for the two words. They should be:
+check-ask = Ask the person who sent you the link for the two words. They should be:
+check-other-number = If you know another number of ours, rather call that one.
+check-tell = If they ask you whether it is really from you, tell them the two words:
+call = Call
+call-for-help = If you cannot go on: { $telephone }
+site-web = About { $site }
+network-away = You are offline. When the network is back, it goes on from here.
+check-animals =
+    albatross bear bee bison canary cat chameleon condor cricket crocodile deer dolphin dragonfly duck eagle falcon flamingo
+    fox gazelle gecko giraffe hamster hare hedgehog heron herring horse iguana jaguar kangaroo koala leopard lion lizard
+    llama lynx marmot moose octopus ostrich otter owl panda parrot pelican penguin pony puma reindeer salmon sardine seagull
+    snail squirrel swan tapir tiger toucan trout tuna turtle unicorn wolf zebra
+check-things =
+    amber anchor apple apricot bamboo boat bridge cactus castle chestnut cinnamon clock compass copper crystal diamond drum
+    flute forest fountain garden ginger guitar harbour hat island jasmine lake lavender leaf lemon lighthouse mango marble
+    meadow mirror moon mountain nest ocean olive pearl pencil piano pineapple planet pumpkin raspberry river rose saffron
+    silver snow spoon star tower tree tulip valley vanilla velvet violin volcano waterfall
+
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->
     [one] 1 byte
@@ -191,7 +213,6 @@ open-lead-from = From a person at { $site }. It was locked on their device, and 
 open = Open
 opening = Opening…
 open-note = No account, no app. Nothing stays on this device unless you save it.
-open-doubt = Were you not expecting anything? Ask the person who sent you the link before you open it.
 key-in-path = This link was changed on its way
 key-in-path-what = Your e-mail program or its virus check has probably rewritten it, so other computers have seen its key. You can still open it. If you would rather be sure, ask the sender for a new link by text message or chat.
 opened-note = Nothing stays on this device unless you save it.
@@ -392,4 +413,4 @@ error-damaged-what-to-do = It was changed or damaged on the way, so it is not sh
 error-newer-version = This was made by a newer version
 error-newer-version-what-to-do = Please reload the page by tapping the link in your message again. If that does not help, tell whoever runs this service.
 error-cannot-save = The file could not be saved
-error-cannot-save-what-to-do = There may be too little room on this device, or saving may not be allowed. Make some room or try another browser, then try again.
+error-cannot-save-what-to-do = There may be too little room on this device, or saving may not be allowed. Make some room or try another browser, then try again. Apps such as Instagram or Facebook often do not let their built-in browser save: go back to the message, copy the link and paste it into Chrome, Firefox or Safari. That counts as another opening.

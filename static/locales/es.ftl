@@ -53,6 +53,28 @@ boot-failed-what = Pruebe otra vez. Si no sirve, abra la dirección en otro nave
 boot-no-script = Esta página cierra y abre los archivos dentro de su navegador, y para ello necesita JavaScript. Permita JavaScript para este sitio en los ajustes del navegador y vuelva a cargar la página.
 boot-nothing = ¿No aparece nada? Vuelva a cargar esta página.
 
+## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
+## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.
+check-title = ¿Viene de verdad de nosotros?
+check-call = Llame al { $telephone } y pregunte por las dos palabras. Deben ser:
+check-ask = Pregunte por las dos palabras a la persona que le envió el enlace. Deben ser:
+check-other-number = Si ya conoce otro número nuestro, llame mejor a ese.
+check-tell = Si le preguntan si viene de verdad de usted, diga las dos palabras:
+call = Llamar
+call-for-help = Si no puede seguir: { $telephone }
+site-web = Quién es { $site }
+network-away = No hay conexión a Internet. Cuando vuelva, se sigue desde aquí.
+check-animals =
+    albatros oso abeja bisonte canario gato camaleón cóndor grillo cocodrilo ciervo delfín libélula pato águila halcón
+    flamenco zorro gacela geco jirafa hámster liebre erizo garza arenque caballo iguana jaguar canguro koala leopardo león
+    lagarto llama lince marmota alce pulpo avestruz nutria búho panda loro pelícano pingüino poni puma reno salmón sardina
+    gaviota caracol ardilla cisne tapir tigre tucán trucha atún tortuga unicornio lobo cebra
+check-things =
+    ámbar ancla manzana albaricoque bambú barco puente cactus castillo castaña canela reloj brújula cobre cristal diamante
+    tambor flauta bosque fuente jardín jengibre guitarra puerto sombrero isla jazmín lago lavanda hoja limón faro mango
+    mármol prado espejo luna montaña nido océano aceituna perla lápiz piano piña planeta calabaza frambuesa río rosa azafrán
+    plata nieve cuchara estrella torre árbol tulipán valle vainilla terciopelo violín volcán cascada
+
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->
     [one] 1 byte
@@ -199,7 +221,6 @@ open-lead-from = De parte de una persona de { $site }. Se cerró con llave en su
 open = Abrir
 opening = Abriendo…
 open-note = Sin cuenta y sin aplicación. En este dispositivo no queda nada, salvo que usted lo guarde.
-open-doubt = ¿No esperaba nada? Antes de abrir, pregunte a la persona que le envió el enlace.
 key-in-path = Este enlace ha cambiado por el camino
 key-in-path-what = Probablemente lo ha reescrito su programa de correo o su antivirus, y por eso otros ordenadores han visto la llave. Aun así puede abrirlo. Si prefiere ir sobre seguro, pida un enlace nuevo por SMS o por chat a quien se lo envió.
 opened-note = En este dispositivo no queda nada, salvo que usted lo guarde.
@@ -400,4 +421,4 @@ error-damaged-what-to-do = Cambió o se dañó por el camino, y por eso no se mu
 error-newer-version = Esto se hizo con una versión más nueva
 error-newer-version-what-to-do = Vuelva a cargar la página pulsando otra vez el enlace en su mensaje. Si no sirve, avise a quien gestiona este servicio.
 error-cannot-save = No se ha podido guardar el archivo
-error-cannot-save-what-to-do = Puede que haya poco espacio en este dispositivo o que no se permita guardar. Libere espacio o use otro navegador, y pruebe otra vez.
+error-cannot-save-what-to-do = Puede que haya poco espacio en este dispositivo o que no se permita guardar. Libere espacio o use otro navegador, y pruebe otra vez. Aplicaciones como Instagram o Facebook a menudo no dejan guardar desde su navegador interno: vuelva al mensaje, copie el enlace y péguelo en Chrome, Firefox o Safari. Cuenta como otra apertura.

@@ -55,6 +55,28 @@ boot-failed-what = Veuillez réessayer. Si cela n’aide pas, ouvrez l’adresse
 boot-no-script = Cette page verrouille et déverrouille les fichiers dans votre navigateur, et a besoin de JavaScript pour cela. Veuillez autoriser JavaScript pour ce site dans les réglages de votre navigateur, puis recharger la page.
 boot-nothing = Rien ne s’affiche ? Veuillez recharger cette page.
 
+## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
+## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.
+check-title = Cela vient-il vraiment de nous ?
+check-call = Appelez le { $telephone } et demandez les deux mots. Ce doit être :
+check-ask = Demandez les deux mots à la personne qui vous a envoyé le lien. Ce doit être :
+check-other-number = Si vous connaissez déjà un autre de nos numéros, appelez plutôt celui-là.
+check-tell = Si l’on vous demande si cela vient vraiment de vous, donnez les deux mots :
+call = Appeler
+call-for-help = Si vous n’arrivez pas à continuer : { $telephone }
+site-web = Qui est { $site }
+network-away = Pas de connexion à Internet. Dès qu’elle revient, tout reprend ici.
+check-animals =
+    albatros ours abeille bison canari chat caméléon condor grillon crocodile cerf dauphin libellule canard aigle faucon
+    flamant renard gazelle gecko girafe hamster lièvre hérisson héron hareng cheval iguane jaguar kangourou koala léopard
+    lion lézard lama lynx marmotte élan pieuvre autruche loutre hibou panda perroquet pélican pingouin poney puma renne
+    saumon sardine mouette escargot écureuil cygne tapir tigre toucan truite thon tortue licorne loup zèbre
+check-things =
+    ambre ancre pomme abricot bambou bateau pont cactus château châtaigne cannelle horloge boussole cuivre cristal diamant
+    tambour flûte forêt fontaine jardin gingembre guitare port chapeau île jasmin lac lavande feuille citron phare mangue
+    marbre prairie miroir lune montagne nid océan olive perle crayon piano ananas planète citrouille framboise rivière rose
+    safran argent neige cuillère étoile tour arbre tulipe vallée vanille velours violon volcan cascade
+
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->
     [one] { $count } octet
@@ -201,7 +223,6 @@ open-lead-from = De la part d’une personne de { $site }. Le contenu a été ve
 open = Ouvrir
 opening = Ouverture…
 open-note = Ni compte, ni application. Rien ne reste sur cet appareil, sauf si vous l’enregistrez.
-open-doubt = Vous n’attendiez rien ? Avant d’ouvrir, demandez à la personne qui vous a envoyé le lien.
 key-in-path = Ce lien a été modifié en chemin
 key-in-path-what = Votre messagerie ou son antivirus l’a sans doute réécrit, et d’autres ordinateurs ont donc vu sa clé. Vous pouvez quand même l’ouvrir. Pour plus de sûreté, demandez un nouveau lien par SMS ou par messagerie instantanée.
 opened-note = Rien ne reste sur cet appareil, sauf si vous l’enregistrez.
@@ -402,4 +423,4 @@ error-damaged-what-to-do = Le contenu a été modifié ou abîmé en chemin, c�
 error-newer-version = Ceci a été fait avec une version plus récente
 error-newer-version-what-to-do = Rechargez la page en touchant de nouveau le lien dans votre message. Si cela n’aide pas, prévenez l’équipe qui gère ce service.
 error-cannot-save = Le fichier n’a pas pu être enregistré
-error-cannot-save-what-to-do = Il n’y a peut-être pas assez de place sur cet appareil, ou l’enregistrement n’est pas permis. Faites de la place ou essayez un autre navigateur, puis réessayez.
+error-cannot-save-what-to-do = Il n’y a peut-être pas assez de place sur cet appareil, ou l’enregistrement n’est pas permis. Faites de la place ou essayez un autre navigateur, puis réessayez. Des applications comme Instagram ou Facebook ne permettent souvent pas d’enregistrer depuis leur navigateur intégré : revenez au message, copiez le lien et collez-le dans Chrome, Firefox ou Safari. Cela compte comme une ouverture de plus.

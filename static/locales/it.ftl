@@ -50,6 +50,29 @@ boot-failed-what = Riprovi. Se non basta, apra l’indirizzo in un altro browser
 boot-no-script = Questa pagina chiude e apre i file dentro il Suo browser, e per farlo ha bisogno di JavaScript. Nelle impostazioni del browser consenta JavaScript per questo sito, poi ricarichi la pagina.
 boot-nothing = Non compare nulla? Ricarichi questa pagina.
 
+## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
+## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.
+check-title = Viene davvero da noi?
+check-call = Chiami { $telephone } e chieda le due parole. Devono essere:
+check-ask = Chieda le due parole alla persona che Le ha mandato il link. Devono essere:
+check-other-number = Se conosce già un altro nostro numero, chiami piuttosto quello.
+check-tell = Se chi riceve Le chiede se viene davvero da Lei, dica le due parole:
+call = Chiama
+call-for-help = Se non riesce a proseguire: { $telephone }
+site-web = Chi è { $site }
+network-away = Non c’è connessione a Internet. Quando torna, si continua da qui.
+check-animals =
+    albatro orso ape bisonte canarino gatto camaleonte condor grillo coccodrillo cervo delfino libellula anatra aquila falco
+    fenicottero volpe gazzella geco giraffa criceto lepre riccio airone aringa cavallo iguana giaguaro canguro koala
+    leopardo leone lucertola lama lince marmotta alce polpo struzzo lontra gufo panda pappagallo pellicano pinguino pony
+    puma renna salmone sardina gabbiano chiocciola scoiattolo cigno tapiro tigre tucano trota tonno tartaruga unicorno lupo
+    zebra
+check-things =
+    ambra ancora mela albicocca bambù barca ponte cactus castello castagna cannella orologio bussola rame cristallo diamante
+    tamburo flauto foresta fontana giardino zenzero chitarra porto cappello isola gelsomino lago lavanda foglia limone faro
+    mango marmo prato specchio luna montagna nido oceano oliva perla matita pianoforte ananas pianeta zucca lampone fiume
+    rosa zafferano argento neve cucchiaio stella torre albero tulipano valle vaniglia velluto violino vulcano cascata
+
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count } byte
 size-kb = { $number } kB
@@ -190,7 +213,6 @@ open-lead-from = Da una persona di { $site }. È stato chiuso a chiave sul suo d
 open = Apri
 opening = Apertura…
 open-note = Senza app e senza registrarsi. Su questo dispositivo non resta nulla, a meno che Lei non lo salvi.
-open-doubt = Non aspettava nulla? Prima di aprire, chieda alla persona che Le ha mandato il link.
 key-in-path = Questo link è stato modificato durante il viaggio
 key-in-path-what = Probabilmente lo ha riscritto il programma di posta o il suo antivirus, e così altri computer ne hanno visto la chiave. Può aprirlo lo stesso. Se preferisce andare sul sicuro, chieda a chi l’ha inviato un nuovo link, con un SMS o in chat.
 opened-note = Su questo dispositivo non resta nulla, a meno che Lei non lo salvi.
@@ -391,4 +413,4 @@ error-damaged-what-to-do = È stato modificato o si è rovinato durante il viagg
 error-newer-version = È stato creato con una versione più recente
 error-newer-version-what-to-do = Ricarichi la pagina toccando di nuovo il link nel Suo messaggio. Se non basta, lo dica a chi gestisce questo servizio.
 error-cannot-save = Non è stato possibile salvare il file
-error-cannot-save-what-to-do = Forse su questo dispositivo c’è poco spazio, o non è permesso salvare. Liberi un po’ di spazio o usi un altro browser, poi riprovi.
+error-cannot-save-what-to-do = Forse su questo dispositivo c’è poco spazio, o non è permesso salvare. Liberi un po’ di spazio o usi un altro browser, poi riprovi. App come Instagram o Facebook spesso non lasciano salvare dal loro browser interno: torni al messaggio, copi il link e lo incolli in Chrome, Firefox o Safari. Vale come un’altra apertura.

@@ -53,6 +53,28 @@ boot-failed-what = Probeer het opnieuw. Helpt dat niet, open het adres dan in ee
 boot-no-script = Deze pagina doet bestanden in uw browser op slot en van het slot, en heeft daarvoor JavaScript nodig. Sta JavaScript voor deze site toe in de instellingen van uw browser en laad de pagina opnieuw.
 boot-nothing = Verschijnt er niets? Laad deze pagina opnieuw.
 
+## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
+## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.
+check-title = Komt dit echt van ons?
+check-call = Bel { $telephone } en vraag naar de twee woorden. Die moeten zijn:
+check-ask = Vraag de persoon die u de link stuurde naar de twee woorden. Die moeten zijn:
+check-other-number = Kent u al een ander nummer van ons, bel dan liever dat.
+check-tell = Vraagt iemand of dit echt van u komt, noem dan de twee woorden:
+call = Bellen
+call-for-help = Komt u er niet uit: { $telephone }
+site-web = Over { $site }
+network-away = Geen internetverbinding. Zodra die terug is, gaat het hier verder.
+check-animals =
+    albatros beer bij bizon kanarie kat kameleon condor krekel krokodil hert dolfijn libel eend arend valk flamingo vos
+    gazelle gekko giraf hamster haas egel reiger haring paard leguaan jaguar kangoeroe koala luipaard leeuw hagedis lama
+    lynx marmot eland octopus struisvogel otter uil panda papegaai pelikaan pinguïn pony poema rendier zalm sardine meeuw
+    slak eekhoorn zwaan tapir tijger toekan forel tonijn schildpad eenhoorn wolf zebra
+check-things =
+    barnsteen anker appel abrikoos bamboe boot brug cactus kasteel kastanje kaneel klok kompas koper kristal diamant trommel
+    fluit bos fontein tuin gember gitaar haven hoed eiland jasmijn meer lavendel blad citroen vuurtoren mango marmer weide
+    spiegel maan berg nest oceaan olijf parel potlood piano ananas planeet pompoen framboos rivier roos saffraan zilver
+    sneeuw lepel ster toren boom tulp vallei vanille fluweel viool vulkaan waterval
+
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->
     [one] 1 byte
@@ -199,7 +221,6 @@ open-lead-from = Het komt van iemand bij { $site }. Het is op het apparaat van d
 open = Openen
 opening = Wordt geopend…
 open-note = Geen account, geen app. Er blijft niets op dit apparaat achter, behalve wat u zelf opslaat.
-open-doubt = Verwachtte u niets? Vraag het eerst aan de persoon die u de link stuurde, voordat u opent.
 key-in-path = Deze link is onderweg veranderd
 key-in-path-what = Waarschijnlijk heeft uw e-mailprogramma of de virusscanner daarvan hem herschreven, en zo hebben andere computers de sleutel gezien. U kunt hem toch openen. Wilt u liever zekerheid? Vraag de afzender dan om een nieuwe link, per sms of chat.
 opened-note = Er blijft niets op dit apparaat achter, behalve wat u zelf opslaat.
@@ -400,4 +421,4 @@ error-damaged-what-to-do = Het is onderweg veranderd of beschadigd, en wordt daa
 error-newer-version = Dit is met een nieuwere versie gemaakt
 error-newer-version-what-to-do = Laad de pagina opnieuw door nog eens op de link in uw bericht te tikken. Helpt dat niet, meld het dan aan de beheerder van deze dienst.
 error-cannot-save = Het bestand kon niet worden opgeslagen
-error-cannot-save-what-to-do = Misschien is er te weinig ruimte op dit apparaat, of is opslaan niet toegestaan. Maak wat ruimte of neem een andere browser, en probeer het dan opnieuw.
+error-cannot-save-what-to-do = Misschien is er te weinig ruimte op dit apparaat, of is opslaan niet toegestaan. Maak wat ruimte of neem een andere browser, en probeer het dan opnieuw. Apps zoals Instagram of Facebook laten in hun eigen browser vaak geen opslaan toe: ga terug naar het bericht, kopieer de link en plak die in Chrome, Firefox of Safari. Dat telt als nog een opening.

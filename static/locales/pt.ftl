@@ -54,6 +54,28 @@ boot-failed-what = Tente de novo. Se não resultar, abra o endereço noutro nave
 boot-no-script = Esta página fecha e abre os ficheiros dentro do seu navegador, e para isso precisa de JavaScript. Permita o JavaScript para este site nas definições do navegador e volte a carregar a página.
 boot-nothing = Não aparece nada? Volte a carregar esta página.
 
+## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
+## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.
+check-title = Vem mesmo de nós?
+check-call = Ligue para { $telephone } e pergunte pelas duas palavras. Devem ser:
+check-ask = Pergunte pelas duas palavras à pessoa que lhe enviou o link. Devem ser:
+check-other-number = Se já conhece outro número nosso, ligue antes para esse.
+check-tell = Se lhe perguntarem se vem mesmo de si, diga as duas palavras:
+call = Ligar
+call-for-help = Se não conseguir continuar: { $telephone }
+site-web = Sobre { $site }
+network-away = Sem ligação à Internet. Quando voltar, continua-se daqui.
+check-animals =
+    albatroz urso abelha bisonte canário gato camaleão condor grilo crocodilo cervo golfinho libélula pato águia falcão
+    flamingo raposa gazela geco girafa hamster lebre ouriço garça arenque cavalo iguana jaguar canguru coala leopardo leão
+    lagarto lama lince marmota alce polvo avestruz lontra coruja panda papagaio pelicano pinguim pónei puma rena salmão
+    sardinha gaivota caracol esquilo cisne tapir tigre tucano truta atum tartaruga unicórnio lobo zebra
+check-things =
+    âmbar âncora maçã damasco bambu barco ponte cacto castelo castanha canela relógio bússola cobre cristal diamante tambor
+    flauta floresta fonte jardim gengibre guitarra porto chapéu ilha jasmim lago lavanda folha limão farol manga mármore
+    prado espelho lua montanha ninho oceano azeitona pérola lápis piano ananás planeta abóbora framboesa rio rosa açafrão
+    prata neve colher estrela torre árvore tulipa vale baunilha veludo violino vulcão cascata
+
 ## Sizes, rates, times. A space that does not break stands before the unit.
 size-bytes = { $count ->
     [one] { $count } byte
@@ -200,7 +222,6 @@ open-lead-from = Da parte de uma pessoa de { $site }. Foi fechado à chave no di
 open = Abrir
 opening = A abrir…
 open-note = Sem conta e sem aplicação. Nada fica neste dispositivo, a não ser que o guarde.
-open-doubt = Não esperava nada? Antes de abrir, pergunte à pessoa que lhe enviou o link.
 key-in-path = Este link foi alterado pelo caminho
 key-in-path-what = Provavelmente foi o seu programa de e-mail ou o antivírus que o reescreveu, e por isso outros computadores viram a chave. Pode abri-lo na mesma. Se preferir ter a certeza, peça um link novo por SMS ou por chat a quem o enviou.
 opened-note = Nada fica neste dispositivo, a não ser que o guarde.
@@ -401,4 +422,4 @@ error-damaged-what-to-do = Foi alterado ou danificou-se pelo caminho, e por isso
 error-newer-version = Isto foi feito com uma versão mais recente
 error-newer-version-what-to-do = Volte a carregar a página tocando outra vez no link da sua mensagem. Se não resultar, avise quem gere este serviço.
 error-cannot-save = Não foi possível guardar o ficheiro
-error-cannot-save-what-to-do = Talvez haja pouco espaço neste dispositivo, ou não seja permitido guardar. Liberte algum espaço ou use outro navegador, e tente de novo.
+error-cannot-save-what-to-do = Talvez haja pouco espaço neste dispositivo, ou não seja permitido guardar. Liberte algum espaço ou use outro navegador, e tente de novo. Aplicações como o Instagram ou o Facebook muitas vezes não deixam guardar no seu navegador interno: volte à mensagem, copie o link e cole-o no Chrome, no Firefox ou no Safari. Conta como mais uma abertura.

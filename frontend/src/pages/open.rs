@@ -9,12 +9,12 @@ mod viewer;
 
 use std::rc::Rc;
 
-use phial_shared::api::{LinkState, LinkStatus};
+use phial_shared::api::{LinkState, LinkStatus, ServerConfig};
 use phial_shared::link::ShareLink;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::{Trouble, plain};
+use crate::components::{Trouble, genuine_card, help_by_telephone, plain, use_network_back};
 use crate::i18n::{t, use_words};
 use crate::services::open::{self, OpenError, OpenShare};
 use opened::Opened;
@@ -25,13 +25,13 @@ pub(crate) struct OpenPageProps {
     pub(crate) link: Rc<ShareLink>,
     /// A mail scanner has moved the key into the path.
     pub(crate) key_was_in_path: bool,
-    /// The organisation's name, once it is known.
-    pub(crate) site: Option<AttrValue>,
+    /// What the server is and allows, once it is known.
+    pub(crate) server: Option<Rc<ServerConfig>>,
 }
 
 impl PartialEq for OpenPageProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.link, &other.link) && self.site == other.site
+        Rc::ptr_eq(&self.link, &other.link) && self.server == other.server
     }
 }
 
@@ -62,6 +62,14 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
         let ask = ask.clone();
         use_effect_with((), move |()| ask.emit(()));
     }
+    use_network_back({
+        let (ask, view) = (ask.clone(), view.clone());
+        Callback::from(move |()| {
+            if matches!(&*view, View::Closed(trouble) if trouble.can_retry) {
+                ask.emit(());
+            }
+        })
+    });
     let on_open = {
         let (link, setter, view) = (props.link.clone(), view.setter(), (*view).clone());
         Callback::from(move |()| {
@@ -71,19 +79,21 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
             spawn_local(async move { setter.set(try_open(&link, status).await) });
         })
     };
+    let site = props.server.as_ref().map(|server| &server.site);
     match &*view {
         View::Asking => html! {
             <div class="column"><p class="quiet late" role="status">{t!("one-moment")}</p></div>
         },
         View::Ready { status, opening, trouble } => ready(&ReadyView {
             status,
-            site: props.site.as_ref(),
+            site: props.server.as_ref().map(|server| server.site_name.as_str()),
+            genuine: genuine_card(props.link.link_id, site),
             opening: *opening,
             trouble: *trouble,
             key_was_in_path: props.key_was_in_path,
             on_open,
         }),
-        View::Closed(trouble) => plain(*trouble, true, Some(&ask), Html::default()),
+        View::Closed(trouble) => plain(*trouble, true, Some(&ask), help_by_telephone(site)),
         View::Opened(share) => html! { <Opened share={share.clone()} /> },
     }
 }

@@ -10,7 +10,9 @@ use crate::when;
 /// What the first view shows.
 pub(crate) struct ReadyView<'a> {
     pub(crate) status: &'a LinkStatus,
-    pub(crate) site: Option<&'a AttrValue>,
+    pub(crate) site: Option<&'a str>,
+    /// How to make sure from whom it is.
+    pub(crate) genuine: Html,
     /// The click was made.
     pub(crate) opening: bool,
     pub(crate) trouble: Option<Trouble>,
@@ -21,7 +23,7 @@ pub(crate) struct ReadyView<'a> {
 /// The first view.
 pub(crate) fn ready(view: &ReadyView<'_>) -> Html {
     let lead = match view.site {
-        Some(site) => t!("open-lead-from", site = site.to_string()),
+        Some(site) => t!("open-lead-from", site = site),
         None => t!("open-lead"),
     };
     let label = if view.opening { t!("opening") } else { t!("open") };
@@ -46,10 +48,8 @@ pub(crate) fn ready(view: &ReadyView<'_>) -> Html {
                 <p class="quiet small">{lasts(view.status)}</p>
                 <span class="unseen" role="status">{if view.opening { label } else { String::new() }}</span>
             </section>
-            <div class="stack">
-                <p class="note">{icon(Glyph::Lock)}<span>{t!("open-note")}</span></p>
-                <p class="note">{icon(Glyph::Chat)}<span>{t!("open-doubt")}</span></p>
-            </div>
+            {view.genuine.clone()}
+            <p class="note">{icon(Glyph::Lock)}<span>{t!("open-note")}</span></p>
         </div>
     }
 }

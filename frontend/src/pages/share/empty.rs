@@ -77,15 +77,15 @@ pub(crate) fn FileButton(props: &FileButtonProps) -> Html {
         input.set_value("");
         files
     });
-    let (glyph, label) = match props.kind {
-        Pick::Files => (None, t!("choose-files")),
-        Pick::More => (Some(Glyph::Plus), t!("add-files")),
-        Pick::Photo => (Some(Glyph::Camera), t!("take-photo")),
+    let (glyph, label, test) = match props.kind {
+        Pick::Files => (None, t!("choose-files"), "choose"),
+        Pick::More => (Some(Glyph::Plus), t!("add-files"), "choose-more"),
+        Pick::Photo => (Some(Glyph::Camera), t!("take-photo"), "choose-photo"),
     };
     let is_photo = props.kind == Pick::Photo;
     html! {
         <>
-            <button type="button" class={&props.class} {onclick}>
+            <button type="button" class={&props.class} data-test={test} {onclick}>
                 if let Some(glyph) = glyph {
                     {icon(glyph)}
                 }

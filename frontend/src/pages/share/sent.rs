@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::send_by::SendBy;
-use crate::components::{CopyButton, Glyph, Stopper, Title, icon, phial};
+use crate::components::{CopyButton, Glyph, Stopper, Title, icon, phial, words_to_tell};
 use crate::i18n::{t, use_words};
 use crate::services::send::Sent;
 use crate::when;
@@ -35,6 +35,7 @@ pub(crate) fn SentView(props: &SentViewProps) -> Html {
                 <CopyButton label={t!("copy-link")} field={share_field} class="button button-main button-wide" test="copy-link" />
                 <SendBy link={sent.share_link.to_string()} />
                 <p class="quiet small">{lasts(sent)}</p>
+                {words_to_tell(&sent.share_link)}
             </section>
             <p class="note note-amber">{icon(Glyph::Alert)}<span>{t!("link-warning")}</span></p>
             <section class="stack" aria-label={t!("manage-link-title")}>

@@ -70,7 +70,7 @@ check-animals =
     Eidechse Lama Luchs Murmeltier Elch Krake Strauß Otter Eule Panda Papagei Pelikan Pinguin Pony Puma Rentier Lachs
     Sardine Möwe Schnecke Eichhörnchen Schwan Tapir Tiger Tukan Forelle Thunfisch Schildkröte Einhorn Wolf Zebra
 check-things =
-    Bernstein Anker Apfel Aprikose Bambus Boot Brücke Kaktus Schloss Kastanie Zimt Uhr Kompass Kupfer Kristall Diamant
+    Bernstein Anker Apfel Aprikose Bambus Boot Brücke Kaktus Burg Kastanie Zimt Uhr Kompass Kupfer Kristall Diamant
     Trommel Flöte Wald Brunnen Garten Ingwer Gitarre Hafen Hut Insel Jasmin See Lavendel Blatt Zitrone Leuchtturm Mango
     Marmor Wiese Spiegel Mond Berg Nest Ozean Olive Perle Bleistift Klavier Ananas Planet Kürbis Himbeere Fluss Rose Safran
     Silber Schnee Löffel Stern Turm Baum Tulpe Tal Vanille Samt Geige Vulkan Wasserfall
@@ -216,7 +216,7 @@ send-again = Noch etwas senden
 
 ## Opening
 open-title = Jemand hat Ihnen etwas gesendet
-open-lead = Es wurde auf dem Gerät der anderen Person verschlossen, und nur dieser Link öffnet es.
+open-lead = Es wurde auf dem Gerät, von dem es kommt, verschlossen, und nur dieser Link öffnet es.
 open-lead-from = Es kommt von einer Person bei { $site }. Es wurde auf ihrem Gerät verschlossen, und nur dieser Link öffnet es.
 open = Öffnen
 opening = Wird geöffnet…

@@ -65,10 +65,10 @@ check-animals =
     albatro orso ape bisonte canarino gatto camaleonte condor grillo coccodrillo cervo delfino libellula anatra aquila falco
     fenicottero volpe gazzella geco giraffa criceto lepre riccio airone aringa cavallo iguana giaguaro canguro koala
     leopardo leone lucertola lama lince marmotta alce polpo struzzo lontra gufo panda pappagallo pellicano pinguino pony
-    puma renna salmone sardina gabbiano chiocciola scoiattolo cigno tapiro tigre tucano trota tonno tartaruga unicorno lupo
+    puma renna salmone sardina gabbiano lumaca scoiattolo cigno tapiro tigre tucano trota tonno tartaruga unicorno lupo
     zebra
 check-things =
-    ambra ancora mela albicocca bambù barca ponte cactus castello castagna cannella orologio bussola rame cristallo diamante
+    ambra àncora mela albicocca bambù barca ponte cactus castello castagna cannella orologio bussola rame cristallo diamante
     tamburo flauto foresta fontana giardino zenzero chitarra porto cappello isola gelsomino lago lavanda foglia limone faro
     mango marmo prato specchio luna montagna nido oceano oliva perla matita pianoforte ananas pianeta zucca lampone fiume
     rosa zafferano argento neve cucchiaio stella torre albero tulipano valle vaniglia velluto violino vulcano cascata
@@ -144,7 +144,7 @@ sign-out = Esci
 purpose-label = A che cosa serve
 
 ## Sharing
-share-title = Invii file in modo sicuro
+share-title = Inviare file in modo sicuro
 share-lead = I file vengono chiusi a chiave in questo browser, prima di partire. Noi non possiamo leggerli.
 share-note = I Suoi file vengono cancellati quando il link scade, o prima, se Lei li ritira. Chi li riceve non deve registrarsi.
 choose-files = Scegli i file

@@ -71,7 +71,7 @@ check-animals =
     slak eekhoorn zwaan tapir tijger toekan forel tonijn schildpad eenhoorn wolf zebra
 check-things =
     barnsteen anker appel abrikoos bamboe boot brug cactus kasteel kastanje kaneel klok kompas koper kristal diamant trommel
-    fluit bos fontein tuin gember gitaar haven hoed eiland jasmijn meer lavendel blad citroen vuurtoren mango marmer weide
+    fluit bos fontein tuin gember gitaar haven hoed eiland jasmijn vijver lavendel blad citroen vuurtoren mango marmer weide
     spiegel maan berg nest oceaan olijf parel potlood piano ananas planeet pompoen framboos rivier roos saffraan zilver
     sneeuw lepel ster toren boom tulp vallei vanille fluweel viool vulkaan waterval
 

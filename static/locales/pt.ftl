@@ -72,7 +72,7 @@ check-animals =
     sardinha gaivota caracol esquilo cisne tapir tigre tucano truta atum tartaruga unicórnio lobo zebra
 check-things =
     âmbar âncora maçã damasco bambu barco ponte cacto castelo castanha canela relógio bússola cobre cristal diamante tambor
-    flauta floresta fonte jardim gengibre guitarra porto chapéu ilha jasmim lago lavanda folha limão farol manga mármore
+    flauta floresta chafariz jardim gengibre guitarra porto chapéu ilha jasmim lago lavanda folha limão farol manga mármore
     prado espelho lua montanha ninho oceano azeitona pérola lápis piano ananás planeta abóbora framboesa rio rosa açafrão
     prata neve colher estrela torre árvore tulipa vale baunilha veludo violino vulcão cascata
 
@@ -162,7 +162,7 @@ add-files = Juntar ficheiros
 drop-here = Largue aqui os ficheiros
 choose-here = O que deseja enviar?
 what-to-send = fotografias, PDF, vídeos, digitalizações, até { $size } no total
-remove-file = Tirar { $name }
+remove-file = Remover { $name }
 settings = Mensagem e limites
 from-label = De
 note-label = Mensagem
@@ -386,9 +386,9 @@ error-cancelled-what-to-do = Pode recomeçar quando quiser.
 error-no-files = Não há nenhum ficheiro escolhido
 error-no-files-what-to-do = Escolha pelo menos um ficheiro.
 error-too-many-files = São demasiados ficheiros para um só link
-error-too-many-files-what-to-do = Tire alguns e envie-os com um segundo link, ou junte-os antes num só ficheiro ZIP.
+error-too-many-files-what-to-do = Remova alguns e envie-os com um segundo link, ou junte-os antes num só ficheiro ZIP.
 error-too-large = Juntos, os ficheiros são demasiado grandes
-error-too-large-what-to-do = Tire alguns e envie-os com um segundo link. Ainda não foi enviado nada.
+error-too-large-what-to-do = Remova alguns e envie-os com um segundo link. Ainda não foi enviado nada.
 error-limit-not-allowed = O servidor não permite estes limites
 error-limit-not-allowed-what-to-do = Escolha menos tempo ou menos aberturas. O que escolheu continua aqui.
 error-factor-required = É preciso um segundo fecho
@@ -396,7 +396,7 @@ error-factor-required-what-to-do = A sua organização pede um código ou uma pa
 error-purpose-required = Indique para que serve
 error-purpose-required-what-to-do = A sua organização pede um motivo para tudo o que se envia. Só quem recebe o pode ler. O que escolheu continua aqui.
 error-file-changed = Um ficheiro mudou ou já não pode ser lido
-error-file-changed-what-to-do = Talvez tenha sido guardado de novo, movido ou eliminado depois de o escolher. Tire-o da lista, escolha-o outra vez e tente de novo.
+error-file-changed-what-to-do = Talvez tenha sido guardado de novo, movido ou eliminado depois de o escolher. Remova-o da lista, escolha-o outra vez e tente de novo.
 error-folder = Não é possível enviar pastas
 error-folder-what-to-do = Escolha antes os ficheiros da pasta, ou ponha primeiro a pasta num só ficheiro ZIP.
 

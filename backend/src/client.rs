@@ -7,6 +7,7 @@ mod args;
 mod blocking;
 mod call;
 mod exit;
+mod factor;
 mod health;
 mod open;
 mod output;

@@ -10,6 +10,7 @@ mod clients;
 mod connections;
 mod data;
 mod database;
+mod events;
 mod file;
 mod limits;
 mod listen;
@@ -40,6 +41,7 @@ pub use self::clients::{ClientArgs, ClientConfig};
 pub use self::connections::{ConnectionArgs, ConnectionConfig};
 pub use self::data::{DataArgs, DataConfig};
 pub use self::database::{BadDatabaseUrl, DatabaseArgs, DatabaseConfig, DatabaseUrl};
+pub use self::events::{EventArgs, EventConfig};
 use self::file::SettingsFile;
 pub use self::limits::{LimitArgs, LimitConfig};
 pub use self::listen::{ListenArgs, ListenConfig, TlsFiles};
@@ -85,6 +87,9 @@ pub struct ServeArgs {
     /// How often, and how much
     #[command(flatten)]
     pub limits: LimitArgs,
+    /// Where events are sent besides the database
+    #[command(flatten)]
+    pub events: EventArgs,
     /// How often to erase what is over
     #[arg(long, help_heading = "Data", env = "PHIAL_SWEEP_EVERY", default_value = "60s")]
     pub sweep_every: String,
@@ -112,6 +117,8 @@ pub struct ServeConfig {
     pub uploads: UploadConfig,
     /// How often, and how much.
     pub limits: LimitConfig,
+    /// Where events are sent besides the database.
+    pub events: EventConfig,
     /// What is common with the other commands.
     pub data: DataConfig,
     /// How often to sweep.
@@ -138,6 +145,7 @@ impl ServeArgs {
         let policy = self.policy.check(check);
         let uploads = self.uploads.check(check);
         let limits = self.limits.check(check);
+        let events = self.events.check(check);
         let data = self.data.check(check);
         let sweep_every = check.positive_duration("sweep-every", &self.sweep_every);
         Some(ServeConfig {
@@ -149,6 +157,7 @@ impl ServeArgs {
             policy: policy?,
             uploads: uploads?,
             limits: limits?,
+            events: events?,
             data: data?,
             sweep_every: sweep_every?,
         })

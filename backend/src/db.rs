@@ -5,6 +5,7 @@
 
 mod accounts;
 pub mod audit;
+mod committed;
 mod error;
 pub mod limits;
 mod migration;
@@ -24,6 +25,7 @@ use phial_shared::time::{Seconds, UnixSeconds};
 
 pub use self::accounts::{Accounts, Cursor, Invite, LiveSession, NewInvite, NewSession, PAGE, SignInError, SigningIn};
 use self::audit::AuditLogs;
+pub use self::committed::{Committed, CommittedEvents, KEPT};
 pub use self::error::{DatabaseError, OpenDatabaseError};
 use self::limits::{Charge, Limits, Quotas, TooMany};
 pub use self::migration::Migrations;
@@ -353,6 +355,10 @@ pub trait Database: Accounts + AuditLogs + Limits + Owners {
 
     /// What is known of a link before it is opened.
     async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkLook>, DatabaseError>;
+
+    /// The key object that opening a link needs, and its share; whether the link can be opened is another question. `None`: no
+    /// such link, nothing behind it any more, or a share from before there were keys.
+    async fn key_of_link(&self, link: LinkRef) -> Result<Option<(ShareId, KeyId)>, DatabaseError>;
 
     /// Opens a link: checks the proof, then the held lease, then counts by one conditional statement.
     async fn open_link(&self, opening: Opening) -> Result<Opened, OpenError>;

@@ -22,6 +22,7 @@ pub mod receipt;
 pub mod serve;
 pub mod server_url;
 pub mod service;
+pub mod sinks;
 pub mod site;
 pub mod store;
 pub mod units;

@@ -45,6 +45,17 @@ pub struct Metrics {
     sweep_seconds: Gauge<f64, AtomicU64>,
     sweep_success: Gauge,
     overdue: Gauge,
+    events_sent: Family<SinkLabels, Counter>,
+    events_dropped: Family<SinkLabels, Counter>,
+    events_waiting: Family<SinkLabels, Gauge>,
+}
+
+/// What is counted of one sink of events.
+#[derive(Clone, Debug)]
+pub struct SinkMetrics {
+    sent: Counter,
+    dropped: Counter,
+    waiting: Gauge,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -73,6 +84,11 @@ struct ResultLabels {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct SweptLabels {
     what: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct SinkLabels {
+    sink: &'static str,
 }
 
 /// A request that was answered.
@@ -123,6 +139,9 @@ impl Metrics {
             sweep_seconds: Gauge::default(),
             sweep_success: Gauge::default(),
             overdue: Gauge::default(),
+            events_sent: Family::default(),
+            events_dropped: Family::default(),
+            events_waiting: Family::default(),
         };
         metrics.register(sweep_every);
         metrics
@@ -159,6 +178,19 @@ impl Metrics {
             Unit::Seconds,
             overdue,
         );
+        to.register("events_sent", "Events that were sent to a sink", self.events_sent.clone());
+        to.register("events_dropped", "Events that a sink was not sent", self.events_dropped.clone());
+        to.register("events_waiting", "Events that wait for a sink", self.events_waiting.clone());
+    }
+
+    /// What is counted of a sink of events. It shows from now on, so that the first event which is dropped is seen.
+    pub fn sink(&self, sink: &'static str) -> SinkMetrics {
+        let labels = SinkLabels { sink };
+        SinkMetrics {
+            sent: self.events_sent.get_or_create(&labels).clone(),
+            dropped: self.events_dropped.get_or_create(&labels).clone(),
+            waiting: self.events_waiting.get_or_create(&labels).clone(),
+        }
     }
 
     /// Counts a request, and what it stands for.
@@ -231,6 +263,28 @@ impl Metrics {
     }
 }
 
+impl SinkMetrics {
+    /// Counts events that were sent.
+    pub fn sent(&self, events: u64) {
+        self.sent.inc_by(events);
+    }
+
+    /// Counts events that will not be sent.
+    pub fn dropped(&self, events: u64) {
+        self.dropped.inc_by(events);
+    }
+
+    /// So many wait.
+    pub fn wait(&self, events: u64) {
+        self.waiting.set(i64::try_from(events).unwrap_or(i64::MAX));
+    }
+
+    /// How many wait.
+    pub fn waiting(&self) -> i64 {
+        self.waiting.get()
+    }
+}
+
 fn class(status: u16) -> &'static str {
     match status / 100 {
         1 => "1xx",
@@ -252,6 +306,7 @@ mod tests {
         let (code, took) = (Some(ErrorCode::Exhausted), Duration::ZERO);
         metrics.answered(Answered { method: "POST", route: OPEN, status: 410, code, sent: 0, took });
         metrics.swept(&Swept::default(), took, UnixSeconds(0));
+        metrics.sink("ndjson");
         let memory = UploadMemory { total: 1, used: 0, waiting: 0 };
         let text = metrics.render(&Observed { memory, connections: 0, overdue_seconds: None }).unwrap();
         let page = include_str!("../../docs/metrics.md");
@@ -266,7 +321,7 @@ mod tests {
             assert!(page.contains(&format!("`{name}{suffix}`")), "{name}{suffix}");
             count += 1;
         }
-        assert_eq!(count, 17);
+        assert_eq!(count, 20);
         assert!(text.contains("phial_overdue_seconds -1\n"), "{text}");
     }
 }

@@ -27,6 +27,7 @@ use crate::metrics::Metrics;
 use crate::service::accounts::Senders;
 use crate::service::sweep::Swept;
 use crate::service::{Service, Vault};
+use crate::sinks::Sinks;
 use crate::store::{Store, StoreError};
 
 /// How often to look whether the certificate was renewed.
@@ -82,6 +83,7 @@ pub struct Running {
     server: JoinHandle<io::Result<()>>,
     operators: Option<Operators>,
     readiness: Arc<Readiness>,
+    sinks: Sinks,
     tasks: Vec<JoinHandle<()>>,
     _lock: Option<File>,
 }
@@ -97,7 +99,8 @@ struct Operators {
 /// # Errors
 /// When something that the settings name cannot be used.
 pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
-    let ServeConfig { listen, senders, connections, policy, uploads, limits, data, sweep_every, .. } = config.clone();
+    let ServeConfig { listen, senders, connections, policy, uploads, limits, events, data, sweep_every, .. } =
+        config.clone();
     let lock = if data.is_shared() { None } else { Some(lock(&data.folder)?) };
     let vault = open_vault(&data, clock).await?;
     // Nothing is being stored yet, so whatever is half-written was interrupted.
@@ -115,17 +118,19 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     if let Err(error) = tempfile::tempfile_in(&spool) {
         tracing::warn!(cause = crate::log::causes(&error), "no files can be made: slow uploads will hold memory");
     }
+    let site = policy.site_name.clone();
     let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, senders, spool));
     let crowd = Crowd::new(connections_for(connections.most));
     let state = AppState::new(service.clone(), &config);
     let (metrics, readiness) = (state.metrics.clone(), state.readiness.clone());
+    let sinks = Sinks::start(&events, &site, &*service.vault().db, &metrics);
     let measured = Measured { metrics: metrics.clone(), service: service.clone(), crowd: crowd.clone() };
     let operators = listen.metrics.map(|address| Operators::start(address, measured)).transpose()?;
     let server = listener::serve(listener, state, crowd, tls.clone(), connections.patience).map_err(cannot_listen)?;
     let handle = server.handle();
     let tasks =
         vec![tokio::spawn(sweep_regularly(service, sweep_every, metrics)), tokio::spawn(keep_certificate(tls, hangup))];
-    Ok(Running { address, handle, server: tokio::spawn(server), operators, readiness, tasks, _lock: lock })
+    Ok(Running { address, handle, server: tokio::spawn(server), operators, readiness, sinks, tasks, _lock: lock })
 }
 
 fn who_may_send(config: SendersConfig) -> Result<Senders, StartError> {
@@ -306,6 +311,8 @@ impl Running {
         if let Some(operators) = self.operators {
             operators.handle.stop(false).await;
         }
-        self.server.await.map_err(io::Error::other)?
+        let ended = self.server.await.map_err(io::Error::other)?;
+        self.sinks.stop().await;
+        ended
     }
 }

@@ -27,6 +27,8 @@ pub enum Fault {
     AnswerReset(u64),
     /// After so many bytes from the service, the connection ends as if all were well.
     AnswerCut(u64),
+    /// After so many bytes from the service, nothing more of it comes, and the connection stays.
+    AnswerStalled(u64),
     /// The whole request reaches the service, and its answer is lost: the connection is reset.
     AnswerLost,
     /// An HTTP answer with this status comes instead of the service's.
@@ -147,6 +149,12 @@ async fn with_fault(client: &mut TcpStream, service: SocketAddr, fault: Option<F
         Some(Fault::RequestReset(bytes)) => forward(client, service, [bytes, forever], None).await.map(|_| End::Reset),
         Some(Fault::AnswerReset(bytes)) => forward(client, service, [forever, bytes], None).await.map(|_| End::Reset),
         Some(Fault::AnswerLost) => forward(client, service, [forever, 0], None).await.map(|_| End::Reset),
+        Some(Fault::AnswerStalled(bytes)) => {
+            let mut service = TcpStream::connect(service).await?;
+            forward_to(client, &mut service, [forever, bytes], None).await?;
+            // The service notices as little as the client.
+            std::future::pending().await
+        }
         Some(Fault::AnswerCut(bytes)) => forward(client, service, [forever, bytes], None).await,
         Some(Fault::Slow(rate)) => forward(client, service, [forever, forever], Some(rate)).await,
         Some(Fault::Refused) | None => forward(client, service, [forever, forever], None).await,
@@ -155,7 +163,15 @@ async fn with_fault(client: &mut TcpStream, service: SocketAddr, fault: Option<F
 
 /// Passes at most so many bytes of the client and of the service.
 async fn forward(client: &mut TcpStream, service: SocketAddr, most: [u64; 2], rate: Option<u64>) -> io::Result<End> {
-    let mut service = TcpStream::connect(service).await?;
+    forward_to(client, &mut TcpStream::connect(service).await?, most, rate).await
+}
+
+async fn forward_to(
+    client: &mut TcpStream,
+    service: &mut TcpStream,
+    most: [u64; 2],
+    rate: Option<u64>,
+) -> io::Result<End> {
     let (mut from_client, mut to_client) = client.split();
     let (mut from_service, mut to_service) = service.split();
     let requests = async {

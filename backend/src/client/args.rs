@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use phial_shared::factor::FactorKind;
 use phial_shared::keys::SessionToken;
 use phial_shared::time::Seconds;
 use zeroize::Zeroizing;
@@ -46,6 +47,13 @@ pub struct SendArgs {
     /// What it is sent for, as the recipient sees it
     #[arg(long, value_name = "TEXT")]
     pub(super) purpose: Option<String>,
+    /// What the recipient must know besides the link: passphrase (you are asked for it), code (six digits are drawn and printed
+    /// apart from the link), or date-of-birth (of the recipient; you are asked for it)
+    #[arg(long, value_name = "KIND", value_parser = parse_factor)]
+    pub(super) factor: Option<FactorKind>,
+    /// A file that holds the passphrase or the date (as 1948-03-31), in place of a question; "-" is standard input
+    #[arg(long, value_name = "FILE", requires = "factor")]
+    pub(super) factor_file: Option<PathBuf>,
     /// A file that holds the token which allows to send, where the server asks for one; or the token itself in PHIAL_TOKEN
     #[arg(long, value_name = "FILE")]
     pub(super) token_file: Option<PathBuf>,
@@ -84,6 +92,10 @@ pub struct OpenArgs {
     /// The folder to save the files in; made if it does not exist
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
+    /// A file that holds what the link asks for besides (a passphrase, a code, or a date as 1948-03-31), in place of a question
+    /// on the terminal; "-" is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) factor_file: Option<PathBuf>,
     #[command(flatten)]
     pub(super) common: CommonArgs,
 }
@@ -139,9 +151,14 @@ impl FromStr for MaxOpens {
 pub(super) struct LinkText(Zeroizing<String>);
 
 impl LinkText {
+    /// Whether it is to be read from standard input.
+    pub(super) fn is_from_input(&self) -> bool {
+        self.0.trim() == "-"
+    }
+
     /// The text of the link.
     pub(super) fn read(&self) -> io::Result<Zeroizing<String>> {
-        if self.0.trim() != "-" {
+        if !self.is_from_input() {
             return Ok(self.0.clone());
         }
         let mut text = Zeroizing::new(String::new());
@@ -172,6 +189,11 @@ fn parse_lifetime(text: &str) -> Result<Seconds, String> {
     }
 }
 
+/// The words of the API, with hyphens as flags have them.
+fn parse_factor(text: &str) -> Result<FactorKind, &'static str> {
+    FactorKind::from_text(&text.replace('-', "_")).ok_or("write passphrase, code or date-of-birth")
+}
+
 fn parse_patience(text: &str) -> Result<Duration, String> {
     parse_time(text).map(|seconds| Duration::from_secs(seconds.0)).map_err(|error| error.to_string())
 }
@@ -194,6 +216,18 @@ mod tests {
         assert_eq!(parse_lifetime("7d"), Ok(Seconds::DAY.times(7)));
         assert!(parse_lifetime("0d").is_err());
         assert!(parse_lifetime("soon").is_err());
+    }
+
+    #[test]
+    fn factors_have_the_words_of_flags() {
+        for (text, kind) in [
+            ("passphrase", FactorKind::Passphrase),
+            ("code", FactorKind::Code),
+            ("date-of-birth", FactorKind::DateOfBirth),
+        ] {
+            assert_eq!(parse_factor(text), Ok(kind));
+        }
+        assert!(parse_factor("pin").is_err());
     }
 
     #[test]

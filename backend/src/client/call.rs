@@ -23,6 +23,8 @@ pub(super) enum CallError {
         code: ErrorCode,
         /// The limit that was passed, in the unit of what was limited.
         limit: Option<u64>,
+        /// With a wrong factor: how many tries are left.
+        tries_left: Option<u32>,
         /// When to ask again, if the server says so.
         retry_after: Option<Duration>,
     },
@@ -185,7 +187,8 @@ async fn why_not(response: Response) -> CallError {
         .map(Duration::from_secs);
     match body(response).await.map(|text| serde_json::from_slice::<Problem>(&text)) {
         Ok(Ok(problem)) if problem.status == status.as_u16() => {
-            CallError::Refused { code: problem.code, limit: problem.limit, retry_after }
+            let Problem { code, limit, tries_left, .. } = problem;
+            CallError::Refused { code, limit, tries_left, retry_after }
         }
         Ok(_) => CallError::Unexpected { status: status.as_u16(), retry_after },
         Err(error) => error,
@@ -208,7 +211,7 @@ mod tests {
     use super::*;
 
     fn refused(code: ErrorCode) -> CallError {
-        CallError::Refused { code, limit: None, retry_after: None }
+        CallError::Refused { code, limit: None, tries_left: None, retry_after: None }
     }
 
     #[test]

@@ -4,11 +4,14 @@ mod assembler;
 mod error;
 mod folder;
 
+use std::path::Path;
+
 use futures_util::stream::{self, StreamExt, TryStreamExt};
-use phial_shared::api::{LinkOpened, LinkState, LinkStatus, ReportEvent, ReportKind};
+use phial_shared::api::{FactorStatus, LinkOpened, LinkState, LinkStatus, ReportEvent, ReportKind};
+use phial_shared::error_code::ErrorCode;
 use phial_shared::file_name::display_name;
 use phial_shared::ids::LinkId;
-use phial_shared::keys::{ContentKey, LeaseToken};
+use phial_shared::keys::{ContentKey, LeaseToken, Root};
 use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::link::{self, Address, ShareLink};
 use phial_shared::manifest::Manifest;
@@ -20,6 +23,8 @@ use self::error::OpenError;
 use self::folder::Folder;
 use super::api::Api;
 use super::args::OpenArgs;
+use super::call::CallError;
+use super::factor::{self, FactorSource};
 use super::progress::Progress;
 use super::{blocking, interrupted, output};
 
@@ -28,6 +33,9 @@ const PARTS_IN_FLIGHT: usize = 4;
 
 /// Saves the files behind a link, and prints their paths on standard output as each is whole.
 pub(super) async fn run(args: OpenArgs) -> Result<(), OpenError> {
+    if args.link.is_from_input() && args.factor_file.as_deref() == Some(Path::new("-")) {
+        return Err(OpenError::BothFromInput);
+    }
     let parsed = link::parse(&args.link.read().map_err(OpenError::Input)?)?;
     let Address::Share(link) = parsed.address else { return Err(OpenError::NotShare) };
     let api = Api::new(parsed.origin.parse()?, args.common.patience)?;
@@ -35,12 +43,19 @@ pub(super) async fn run(args: OpenArgs) -> Result<(), OpenError> {
         output::tell(KEY_WAS_IN_PATH);
     }
     // What can fail without counting an opening is tried first.
-    check_live(&api.status(link.link_id).await?)?;
+    let status = api.status(link.link_id).await?;
+    check_live(&status)?;
     let folder =
         Folder::prepare(&args.output).map_err(|cause| OpenError::Folder { path: args.output.clone(), cause })?;
 
-    let opened = api.open(link.link_id, link.secret.root().open_token()).await?;
-    let share = Share::read(&link, &opened)?;
+    let (opened, root) = match status.factor {
+        Some(asked) => unlock(&api, &link, asked, &FactorSource::new(args.factor_file.as_deref())).await?,
+        None => {
+            let root = link.secret.root();
+            (api.open(link.link_id, root.open_token()).await?, root)
+        }
+    };
+    let share = Share::read(&link, &root, &opened)?;
     if !args.common.json {
         introduce(&share.manifest);
     }
@@ -70,6 +85,36 @@ fn check_live(status: &LinkStatus) -> Result<(), OpenError> {
     }
 }
 
+/// Opens a link that asks for a factor. A person may try again while there are tries; a file says the same again.
+async fn unlock(
+    api: &Api,
+    link: &ShareLink,
+    asked: FactorStatus,
+    source: &FactorSource,
+) -> Result<(LinkOpened, Root), OpenError> {
+    let mut tries_left = asked.tries_left;
+    loop {
+        let known = source.read(asked.kind, &format!(" ({} left)", tries(tries_left))).await?;
+        let root = factor::root(&link.secret, known, asked.cost).await;
+        let refused = match api.open(link.link_id, root.open_token()).await {
+            Ok(opened) => return Ok((opened, root)),
+            Err(refused) => refused,
+        };
+        let CallError::Refused { code: ErrorCode::WrongProof, tries_left: Some(left), .. } = refused else {
+            return Err(refused.into());
+        };
+        if left == 0 || !source.is_person() {
+            return Err(OpenError::WrongFactor { kind: asked.kind, left });
+        }
+        output::tell(&format!("That is not the {}. {} left.", factor::what(asked.kind), tries(left)));
+        tries_left = left;
+    }
+}
+
+fn tries(left: u32) -> String {
+    format!("{left} {}", if left == 1 { "try" } else { "tries" })
+}
+
 /// A share whose manifest has been read.
 struct Share {
     manifest: Manifest,
@@ -79,11 +124,11 @@ struct Share {
 }
 
 impl Share {
-    fn read(link: &ShareLink, opened: &LinkOpened) -> Result<Self, OpenError> {
+    fn read(link: &ShareLink, root: &Root, opened: &LinkOpened) -> Result<Self, OpenError> {
         let id = opened.share_id;
         let layout = Layout::from_ciphertext_len(opened.ciphertext_len).map_err(|_| OpenError::Damaged)?;
-        let wrap_key = link.secret.root().wrap_key();
-        let content_key = wrap_key.unwrap(&opened.wrapped_key, id, link.link_id).map_err(|_| OpenError::Damaged)?;
+        let content_key =
+            root.wrap_key().unwrap(&opened.wrapped_key, id, link.link_id).map_err(|_| OpenError::Damaged)?;
         let manifest = Manifest::open(&opened.manifest, &content_key.manifest_key(), id, &layout)?;
         Ok(Self { manifest, layout, content_key, id })
     }

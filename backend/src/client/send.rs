@@ -7,22 +7,26 @@ mod source;
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
 use phial_shared::api::{
-    CreateShare, LinkLimits, NewLink, SealShare, SendersMode, ServerConfig, ShareCreated, ShareSealed,
+    CreateShare, DEFAULT_TRIES, LinkLimits, NewFactor, NewLink, SealShare, SendersMode, ServerConfig, ShareCreated,
+    ShareSealed,
 };
 use phial_shared::envelope::OwnerNote;
+use phial_shared::factor::{Factor, FactorCost, FactorKind};
 use phial_shared::ids::LinkId;
-use phial_shared::keys::{ContentKey, LinkSecret, OwnerSecret};
+use phial_shared::keys::{ContentKey, LinkSecret, OwnerSecret, Root};
 use phial_shared::layout::{PART_LEN, PartIndex};
 use phial_shared::link::{ManageLink, ShareLink};
 use phial_shared::manifest::{Context, Manifest};
 use phial_shared::stream::StreamSealer;
 use phial_shared::time::Seconds;
+use zeroize::Zeroizing;
 
 pub(super) use self::error::SendError;
 use self::source::{SourceError, SourceFile, SourceReader};
 use super::api::Api;
 use super::args::{MaxOpens, SendArgs};
 use super::call::CallError;
+use super::factor::{self, FactorSource};
 use super::progress::Progress;
 use super::{blocking, interrupted, output};
 
@@ -44,8 +48,9 @@ pub(super) async fn run(args: SendArgs) -> Result<(), SendError> {
     if server.senders != SendersMode::Open && token.is_none() {
         return Err(SendError::NoToken);
     }
+    let factor = factor_for(&args, &server).await?;
 
-    let outgoing = Outgoing { sources, manifest, limits };
+    let outgoing = Outgoing { sources, manifest, limits, factor };
     let created =
         api.create(CreateShare { ciphertext_len: outgoing.manifest.layout().ciphertext_len() }, token.as_ref()).await?;
     let sent = tokio::select! {
@@ -66,11 +71,20 @@ struct Outgoing {
     sources: Vec<SourceFile>,
     manifest: Manifest,
     limits: LinkLimits,
+    factor: Option<Chosen>,
+}
+
+/// What the recipient must know besides the link.
+struct Chosen {
+    factor: Factor,
+    asked: NewFactor,
 }
 
 /// What the sender is given.
 struct Sent {
     link: ShareLink,
+    /// Drawn for this link, to be told another way.
+    code: Option<Zeroizing<String>>,
     manage: ManageLink,
     sealed: ShareSealed,
 }
@@ -99,6 +113,23 @@ fn allowed(args: &SendArgs, manifest: &Manifest, server: &ServerConfig) -> Resul
     }
 }
 
+/// The factor, if one is wanted: drawn, read or asked for.
+async fn factor_for(args: &SendArgs, server: &ServerConfig) -> Result<Option<Chosen>, SendError> {
+    let kind = match args.factor {
+        Some(kind) => kind,
+        None if server.rules.factor_required => return Err(SendError::NoFactor),
+        None => return Ok(None),
+    };
+    let source = FactorSource::new(args.factor_file.as_deref());
+    let factor = match kind {
+        FactorKind::Code if args.factor_file.is_some() => return Err(SendError::CodeIsDrawn),
+        FactorKind::Code => Factor::random_code(),
+        FactorKind::Passphrase | FactorKind::DateOfBirth => source.choose(kind).await?,
+    };
+    let asked = NewFactor { kind, cost: FactorCost::DEFAULT, max_tries: DEFAULT_TRIES.min(server.max_tries) };
+    Ok(Some(Chosen { factor, asked }))
+}
+
 /// Sends all parts, then makes the share live.
 async fn send(api: &Api, created: &ShareCreated, outgoing: Outgoing) -> Result<Sent, SendError> {
     let layout = outgoing.manifest.layout();
@@ -125,32 +156,49 @@ async fn send(api: &Api, created: &ShareCreated, outgoing: Outgoing) -> Result<S
 
     let link = ShareLink { link_id: LinkId::random(), secret: LinkSecret::random() };
     let manage = ManageLink { share_id: created.share_id, secret: OwnerSecret::random() };
-    let seal = seal_request(&content_key, &outgoing.manifest, &link, &manage, outgoing.limits)?;
+    let (mut code, mut asked) = (None, None);
+    let root = match outgoing.factor {
+        None => link.secret.root(),
+        Some(chosen) => {
+            code = (chosen.asked.kind == FactorKind::Code).then(|| Zeroizing::new(chosen.factor.as_str().to_owned()));
+            asked = Some(chosen.asked);
+            factor::root(&link.secret, chosen.factor, chosen.asked.cost).await
+        }
+    };
+    let new_link = NewLinkParts { id: link.link_id, root, limits: outgoing.limits, factor: asked };
+    let seal = seal_request(&content_key, &outgoing.manifest, &manage, new_link)?;
     let sealed = api.seal(upload, &seal).await?;
-    Ok(Sent { link, manage, sealed })
+    Ok(Sent { link, code, manage, sealed })
+}
+
+/// What a link is made of.
+struct NewLinkParts {
+    id: LinkId,
+    root: Root,
+    limits: LinkLimits,
+    factor: Option<NewFactor>,
 }
 
 fn seal_request(
     content_key: &ContentKey,
     manifest: &Manifest,
-    link: &ShareLink,
     manage: &ManageLink,
-    limits: LinkLimits,
+    NewLinkParts { id, root, limits, factor }: NewLinkParts,
 ) -> Result<SealShare, SendError> {
-    let (share, root, owner_key) = (manage.share_id, link.secret.root(), manage.secret.owner_key());
-    let note = OwnerNote { link_id: link.link_id, label: String::new() };
+    let (share, owner_key) = (manage.share_id, manage.secret.owner_key());
+    let note = OwnerNote { link_id: id, label: String::new() };
     Ok(SealShare {
         manifest: manifest.seal(&content_key.manifest_key(), share)?,
         owner_token_hash: manage.secret.owner_token().hash(),
         owner_wrapped_key: owner_key.wrap(content_key, share),
         purpose_given: manifest.context.purpose.is_some(),
         links: vec![NewLink {
-            link_id: link.link_id,
+            link_id: id,
             open_token_hash: root.open_token().hash(),
-            wrapped_key: root.wrap_key().wrap(content_key, share, link.link_id),
+            wrapped_key: root.wrap_key().wrap(content_key, share, id),
             sealed_note: owner_key.seal_note(&note, share),
             limits,
-            factor: None,
+            factor,
         }],
     })
 }
@@ -186,11 +234,27 @@ fn print(args: &SendArgs, sent: &Sent) -> std::io::Result<()> {
     let (link, manage) = (sent.link.to_url(origin), sent.manage.to_url(origin));
     let expires_at = sent.sealed.expires_at;
     if args.common.json {
-        let json = serde_json::json!({ "share_link": *link, "manage_link": *manage, "expires_at": expires_at });
+        let mut json = serde_json::json!({ "share_link": *link, "manage_link": *manage, "expires_at": expires_at });
+        if let Some(code) = &sent.code {
+            json["code"] = serde_json::json!(**code);
+        }
         return output::give(&json.to_string());
     }
     output::tell(&format!("Manage link: {}", *manage));
     output::tell("Keep the manage link to yourself: it shows who opened the share, and takes it back.");
+    match (&sent.code, args.factor) {
+        (Some(code), _) => {
+            output::tell(&format!("Code: {}", **code));
+            output::tell(
+                "Tell the recipient the code another way than the link: by a call, say, when the link goes by e-mail.",
+            );
+        }
+        (None, Some(kind)) => output::tell(&format!(
+            "The recipient is asked for the {}. Never send it the same way as the link.",
+            factor::what(kind)
+        )),
+        (None, None) => (),
+    }
     output::tell(&format!("The link below expires on {}.", output::utc(expires_at)));
     output::give(&link)
 }

@@ -108,6 +108,9 @@ fn each_limit_has_its_bounds() {
         ("--log-level", "trace", "loud"),
         ("--database", "sqlite:a", "sqlite:"),
         ("--store", "file:///a", "/a"),
+        ("--events-ndjson", "-", "/var/log/"),
+        ("--events-syslog", "tcp://siem.example:601", "siem.example:601"),
+        ("--events-syslog", "", "udp://siem.example"),
     ] {
         assert!(ServeConfig::from_flags([flag, good]).is_ok(), "{flag} {good}");
         let errors = ServeConfig::from_flags([flag, bad].map(|text| text.to_owned())).unwrap_err();

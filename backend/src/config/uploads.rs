@@ -1,5 +1,7 @@
 //! The bounds of what arrives.
 
+use std::time::Duration;
+
 use clap::Args;
 use phial_shared::layout::PART_LEN;
 
@@ -7,6 +9,9 @@ use super::check::{Check, duration};
 use crate::http::Pace;
 use crate::service::UploadLimits;
 use crate::units::parse_size;
+
+/// A sender who is under way rarely pauses for so long; a crowd that only begins requests is in the way of others no longer.
+const UNNOTICED: Duration = Duration::from_millis(250);
 
 /// Flags of the bounds of what arrives.
 #[derive(Args, Clone, Debug)]
@@ -43,7 +48,7 @@ impl UploadArgs {
         let min_rate = check.parsed("min-rate", parse_rate(&self.min_rate));
         Some(UploadConfig {
             limits: UploadLimits { memory: memory?, wait: duration(wait?) },
-            pace: Pace { idle: idle?, min_rate: min_rate? },
+            pace: Pace { idle: idle?, min_rate: min_rate?, unnoticed: UNNOTICED },
         })
     }
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use phial_shared::events::EventHash;
 use phial_shared::ids::ShareId;
 
-use super::DatabaseError;
+use super::{CommittedEvents, DatabaseError};
 
 /// How long a share's log is, and its last hash: changed in the same transaction as the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub struct LogHead {
 /// The access logs of all shares.
 #[async_trait]
 pub trait AuditLogs: Send + Sync {
+    /// What this process commits from now on.
+    fn committed(&self) -> CommittedEvents;
+
     /// The heads of the logs that follow a share in the order of their ids, at most `most` of them.
     async fn log_heads(&self, after: Option<ShareId>, most: u32) -> Result<Vec<LogHead>, DatabaseError>;
 

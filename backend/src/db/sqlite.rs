@@ -12,9 +12,10 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, Sqlite, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use self::writer::Writer;
+use super::committed::{CommittedEvents, Outlet};
 use super::migration::{Migrations, migrate};
 use super::{DatabaseError, OpenDatabaseError};
 
@@ -36,6 +37,7 @@ const READERS: u32 = 4;
 pub struct SqliteDatabase {
     writer: Writer,
     readers: SqlitePool,
+    outlet: Outlet,
 }
 
 impl SqliteDatabase {
@@ -60,7 +62,8 @@ impl SqliteDatabase {
         migrate(&mut *tx, sqlx::migrate!("migrations/sqlite"), migrations).await?;
         tx.commit().await.map_err(OpenDatabaseError::Unusable)?;
         let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(OpenDatabaseError::Unusable)?;
-        Ok(Self { writer: Writer::start(writer), readers })
+        let outlet = Outlet::new();
+        Ok(Self { writer: Writer::start(writer, outlet.clone()), readers, outlet })
     }
 
     /// Copies a database, which servers may be working on, as it is at one moment. Overwrites the file that it is given.
@@ -84,8 +87,18 @@ impl SqliteDatabase {
         self.writer.write(work).await
     }
 
-    async fn read(&self) -> Result<Transaction<'static, Sqlite>, DatabaseError> {
-        Ok(self.readers.begin().await?)
+    /// Runs work that reads, on the database as it is at one moment.
+    async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<DatabaseError>,
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>>,
+    {
+        let mut tx = self.readers.begin().await.map_err(DatabaseError::from)?;
+        work(&mut tx).await
+    }
+
+    fn listen(&self) -> CommittedEvents {
+        self.outlet.listen()
     }
 
     /// The write-ahead log holds rows as they were. If a reader holds it up, the next time does it.

@@ -17,6 +17,8 @@ pub struct Pace {
     pub idle: Duration,
     /// Bytes per second, over the whole body.
     pub min_rate: u32,
+    /// After how long without a byte another client may have the connection's place, if there is none left.
+    pub unnoticed: Duration,
 }
 
 /// Why a body was not read.
@@ -36,9 +38,6 @@ impl Pace {
         start + self.idle + Duration::from_secs(len as u64 / u64::from(self.min_rate.max(1)))
     }
 }
-
-/// After how long without a byte another client may have the connection's place, if there is none left.
-const UNNOTICED: Duration = Duration::from_secs(1);
 
 /// A body, piece by piece as it arrives.
 pub(super) struct Pieces {
@@ -62,7 +61,7 @@ impl Pieces {
     /// The next piece; `None` at the end. It may be asked again if it was not waited for.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>, BodyError> {
         let until = self.deadline.min(self.last + self.pace.idle);
-        let piece = match timeout_at(until.min(self.last + UNNOTICED), self.payload.next()).await {
+        let piece = match timeout_at(until.min(self.last + self.pace.unnoticed), self.payload.next()).await {
             Ok(piece) => piece,
             Err(_) => {
                 let _waiting = self.visit.as_ref().map(Visit::wait_for_client);

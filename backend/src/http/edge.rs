@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -52,6 +52,19 @@ pub(super) struct Edge {
     pub(super) metrics: Arc<Metrics>,
 }
 
+/// How long a request waits for room: who has stopped in the middle of one is noticed sooner.
+const MOMENT: Duration = Duration::from_millis(400);
+
+/// Whether there is room for the request, at once or in a moment.
+async fn has_room(visit: Option<&Visit>) -> bool {
+    let Some(visit) = visit else { return true };
+    if visit.is_above_bound() {
+        tokio::time::sleep(MOMENT).await;
+        return !visit.is_above_bound();
+    }
+    true
+}
+
 impl Edge {
     /// The outermost middleware.
     pub(super) async fn handle(
@@ -61,10 +74,11 @@ impl Edge {
     ) -> Result<ServiceResponse<LoggedBody<impl MessageBody + 'static>>, Error> {
         let started = Instant::now();
         let under_way = request.conn_data::<Visit>().map(Visit::request);
-        let mut response = if request.conn_data::<Visit>().is_some_and(Visit::is_above_bound) {
-            come_again(request).map_into_right_body()
-        } else {
+        let has_room = has_room(request.conn_data::<Visit>()).await;
+        let mut response = if has_room {
             next.call(request).await?.map_into_left_body()
+        } else {
+            come_again(request).map_into_right_body()
         };
         self.insert_headers(response.headers_mut());
         let line = LogLine::new(&response, started, &self);

@@ -43,7 +43,7 @@ pub struct Visit(Arc<Presence>);
 struct Presence {
     crowd: Arc<Crowd>,
     state: Arc<State>,
-    above_bound: bool,
+    above_bound: AtomicBool,
 }
 
 /// A request that waits for its client: meanwhile its connection counts as idle, and may have to make room.
@@ -75,17 +75,13 @@ impl Crowd {
         let state =
             Arc::new(State { idle: Mutex::default(), evicted: AtomicBool::new(false), waker: AtomicWaker::new() });
         let mut seats = self.seats();
-        if seats.open >= self.most
-            && let Some((_, idle)) = seats.idle.pop_first()
-        {
-            seats.open -= 1;
-            idle.evicted.store(true, Ordering::Release);
-            idle.waker.wake();
+        if seats.open >= self.most {
+            seats.evict();
         }
         if seats.open >= self.most + TOLD_TO_COME_AGAIN {
             return None;
         }
-        let above_bound = seats.open >= self.most;
+        let above_bound = AtomicBool::new(seats.open >= self.most);
         seats.open += 1;
         seats.sit(&state);
         drop(seats);
@@ -98,6 +94,15 @@ impl Crowd {
 }
 
 impl Seats {
+    /// Has whoever is idle for longest make room; gives whether anybody is.
+    fn evict(&mut self) -> bool {
+        let Some((_, idle)) = self.idle.pop_first() else { return false };
+        self.open -= 1;
+        idle.evicted.store(true, Ordering::Release);
+        idle.waker.wake();
+        true
+    }
+
     fn sit(&mut self, state: &Arc<State>) {
         self.next += 1;
         self.idle.insert(self.next, state.clone());
@@ -112,9 +117,17 @@ impl State {
 }
 
 impl Visit {
-    /// Whether the server has more connections than it should, so that this one ought to be told to come again.
+    /// Whether the server has more connections than it should, so that this one, whose request is under way, ought to be told
+    /// to come again. Whoever has become idle since it came makes room for it.
     pub fn is_above_bound(&self) -> bool {
-        self.0.above_bound
+        let Presence { crowd, above_bound, .. } = &*self.0;
+        if !above_bound.load(Ordering::Acquire) {
+            return false;
+        }
+        let mut seats = crowd.seats();
+        let has_room = seats.open <= crowd.most || seats.evict();
+        above_bound.store(!has_room, Ordering::Release);
+        !has_room
     }
 
     /// A request begins.
@@ -224,7 +237,13 @@ mod tests {
         assert!(a.idle_since().is_some());
         assert!(crowd.enter().is_some());
         assert_eq!(evicted(&[&a, &b]), [true, false]);
-        drop((working_b, busy, a, b));
+        // Who came too early has a place as soon as another is idle.
+        let early = &busy[0].0;
+        assert!(early.is_above_bound());
+        drop(working_b);
+        assert!(!early.is_above_bound() && !early.is_above_bound() && busy[1].0.is_above_bound());
+        assert_eq!(evicted(&[&a, &b, early]), [true, true, false]);
+        drop((busy, a, b));
         assert_eq!(crowd.len(), 0);
         assert!(crowd.seats().idle.is_empty());
     }

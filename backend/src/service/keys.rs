@@ -43,6 +43,12 @@ impl ShareKey {
     pub(super) fn seal(&self, wrapped: &Sealed, place: Place) -> Sealed {
         self.key.seal(wrapped, self.share, place.as_bytes())
     }
+
+    /// What a client had sealed.
+    pub(super) fn open(&self, sealed: &Sealed, place: Place) -> Result<Sealed, StoreError> {
+        let opened = self.key.open(sealed, self.share, place.as_bytes());
+        opened.map_err(|_| StoreError::Failed("a stored key does not fit its share".to_owned()))
+    }
 }
 
 impl Vault {
@@ -67,8 +73,6 @@ impl Vault {
         place: Place,
     ) -> Result<Sealed, StoreError> {
         let Some(id) = key else { return Ok(sealed) };
-        let key = self.key(share, id).await?.key;
-        key.open(&sealed, share, place.as_bytes())
-            .map_err(|_| StoreError::Failed("a stored key does not fit its share".to_owned()))
+        self.key(share, id).await?.open(&sealed, place)
     }
 }

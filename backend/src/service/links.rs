@@ -6,12 +6,12 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use phial_shared::api::{LinkOpened, LinkStatus, OpenLink, ReportEvent, ReportKind};
 use phial_shared::events::EventKind;
-use phial_shared::ids::LinkRef;
+use phial_shared::ids::{KeyId, LinkRef, ShareId};
 use phial_shared::keys::{LeaseToken, OpenToken, TokenHash};
 use phial_shared::layout::{PART_LEN, PartIndex};
 
 use super::Service;
-use super::keys::Place;
+use super::keys::{Place, ShareKey};
 use super::limits::Caller;
 use crate::db::{DatabaseError, LeaseError, LeasedContent, OpenError, Opened, Opening, Report};
 use crate::store::StoreError;
@@ -22,7 +22,7 @@ pub enum OpeningError {
     /// It cannot be.
     #[error(transparent)]
     Refused(#[from] OpenError),
-    /// The share's key cannot be read now. The opening is counted; asking again with the same lease counts no more.
+    /// The share's key cannot be read now. Nothing is counted.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -76,19 +76,23 @@ impl Service {
             opening: self.charge_opening(link).await?,
             at: self.vault.clock.now(),
         };
+        // A store that fails must not cost anybody a view: what it has to give is there before anything is counted. That is so
+        // whatever the proof, so that how long it takes says nothing of the proof.
+        let ready = match self.vault.db.key_of_link(link).await? {
+            Some((share, id)) => Some(self.key_to_open(share, id).await?),
+            None => None,
+        };
         let opened = self.vault.db.open_link(opening).await?;
         let Opened { share, key, wrapped_key, .. } = opened;
-        let wrapped_key = match self.vault.unseal(wrapped_key, share, key, Place::Link(link)).await {
-            Err(error @ StoreError::Missing) => {
-                // The database was restored to a time before the erasure, or the erasure is under way.
-                tracing::error!(
-                    share = share.short(),
-                    cause = crate::log::causes(&error),
-                    "the key of a share is erased"
-                );
-                return Err(OpenError::Revoked.into());
-            }
-            unsealed => unsealed?,
+        let key = match (ready, key) {
+            (Some(ready), _) => Some(ready),
+            // The link has become one that can be opened in between.
+            (None, Some(id)) => Some(self.key_to_open(share, id).await?),
+            (None, None) => None,
+        };
+        let wrapped_key = match key {
+            Some(key) => key.open(&wrapped_key, Place::Link(link))?,
+            None => wrapped_key,
         };
         Ok(LinkOpened {
             share_id: share,
@@ -100,6 +104,21 @@ impl Service {
             expires_at: opened.expires_at,
             opens_left: opened.opens_left,
         })
+    }
+
+    async fn key_to_open(&self, share: ShareId, id: KeyId) -> Result<ShareKey, OpeningError> {
+        match self.vault.key(share, id).await {
+            Err(error @ StoreError::Missing) => {
+                // The database was restored to a time before the erasure, or the erasure is under way.
+                tracing::error!(
+                    share = share.short(),
+                    cause = crate::log::causes(&error),
+                    "the key of a share is erased"
+                );
+                Err(OpenError::Revoked.into())
+            }
+            key => Ok(key?),
+        }
     }
 
     /// What a lease gives access to.

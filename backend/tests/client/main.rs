@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "these are tests, helpers included")]
 
 mod damage;
+mod factors;
 mod gate;
 mod interruptions;
 mod limits;
@@ -13,3 +14,4 @@ mod round_trips;
 mod server;
 mod sources;
 mod targets;
+mod terminal;

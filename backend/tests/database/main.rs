@@ -24,6 +24,7 @@ mod erasure;
 mod failures;
 mod fixtures;
 mod links;
+mod looks;
 mod migrations;
 mod model;
 mod plans;

@@ -85,6 +85,24 @@ impl At {
     }
 }
 
+impl At {
+    /// The number that a statement gives.
+    pub(crate) async fn number(&self, statement: &str) -> i64 {
+        let statement = AssertSqlSafe(statement.to_owned());
+        match self {
+            Self::Sqlite(folder) => {
+                let file = format!("sqlite:{}", folder.path().join("phial.db").display());
+                let mut db = sqlx::SqliteConnection::connect(&file).await.unwrap();
+                sqlx::query_scalar(statement).fetch_one(&mut db).await.unwrap()
+            }
+            Self::Postgres(url) => {
+                let mut db = sqlx::PgConnection::connect(url).await.unwrap();
+                sqlx::query_scalar(statement).fetch_one(&mut db).await.unwrap()
+            }
+        }
+    }
+}
+
 /// A link as its recipient and its share's owner know it.
 #[derive(Clone, Copy)]
 pub(crate) struct Link {

@@ -122,7 +122,11 @@ async fn at_the_bound_whoever_is_idle_for_longest_makes_room() {
 
 #[tokio::test]
 async fn when_all_are_at_work_the_next_is_told_to_come_again() {
-    let server = TestServer::with(|config| config.connections.most = 1).await;
+    let server = TestServer::with(|config| {
+        config.connections.most = 1;
+        config.uploads.pace.unnoticed = 100 * SHORT;
+    })
+    .await;
     let draft = server.draft(100).await;
     let mut at_work = soon(RawPut::under_way(&server, &draft, 0)).await;
     // Whose body arrives is at work.
@@ -139,27 +143,29 @@ async fn when_all_are_at_work_the_next_is_told_to_come_again() {
 
 #[tokio::test]
 async fn whoever_stops_in_a_body_makes_room() {
-    let server = TestServer::with(|config| config.connections.most = 1).await;
-    let draft = server.draft(100).await;
-    let mut stopped = soon(RawPut::under_way(&server, &draft, 0)).await;
-    // It is told to come again while the other may still go on, which is a second.
-    soon(async {
-        loop {
-            let mut stream = connect(&server).await;
-            stream.write_all(REQUEST).await.unwrap();
-            stream.shutdown().await.unwrap();
-            if until_closed(&mut stream).await.ends_with("ok") {
-                break;
-            }
-        }
+    let server = TestServer::with(|config| {
+        config.connections.most = 1;
+        config.uploads.pace.unnoticed = SHORT / 10;
     })
     .await;
+    let draft = server.draft(100).await;
+    let mut stopped = soon(RawPut::under_way(&server, &draft, 0)).await;
+    // The next one waits for a moment, and need not come again.
+    let mut stream = connect(&server).await;
+    stream.write_all(REQUEST).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let answer = until_closed(&mut stream).await;
+    assert!(answer.ends_with("ok"), "{answer}");
     until_closed(&mut stopped.stream).await;
 }
 
 #[tokio::test]
 async fn whoever_takes_nothing_of_an_answer_makes_room() {
-    let server = TestServer::with(|config| config.connections.most = 2).await;
+    let server = TestServer::with(|config| {
+        config.connections.most = 2;
+        config.uploads.pace.unnoticed = 100 * SHORT;
+    })
+    .await;
     let live = server.share(30 << 20, &[HOUR]).await;
     let lease = server.opened(&live.links[0]).await.lease;
     // More than the system's own buffers hold.

@@ -16,16 +16,20 @@ use object_store::{
     CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore, PutMultipartOptions,
     PutOptions, PutPayload, PutResult, Result,
 };
+use phial::config::ServeConfig;
 use phial::db::Migrations;
 use phial::db::sqlite::SqliteDatabase;
 use phial::http::{AppState, app};
 use phial::service::accounts::Senders;
 use phial::service::{Service, Vault};
 use phial::store::Store;
-use phial_shared::api::{PartsArrived, ShareCreated};
+use phial_shared::api::{CreateShare, LinkOpened, OpenLink, PartsArrived, ShareCreated};
 use phial_shared::error_code::{ErrorCode, Problem};
+use phial_shared::keys::OwnerSecret;
+use phial_shared::layout::Layout;
+use tempfile::TempDir;
 
-use crate::support::{ManualClock, captured, config};
+use crate::support::{ManualClock, Recipient, captured, config, seal_request, times};
 
 const WORKS: u8 = 0;
 const FULL: u8 = 1;
@@ -94,20 +98,71 @@ impl ObjectStore for FailingStore {
     }
 }
 
+/// A server's work on such a store.
+struct Site {
+    /// Removed with it.
+    _folder: TempDir,
+    config: ServeConfig,
+    store: Arc<FailingStore>,
+    service: Arc<Service>,
+}
+
+impl Site {
+    async fn new() -> Self {
+        captured();
+        let folder = TempDir::new().unwrap();
+        let config = config(folder.path().to_owned());
+        let store = Arc::new(FailingStore::default());
+        let db = SqliteDatabase::open(&folder.path().join("phial.db"), Migrations::Apply).await.unwrap();
+        let clock = Arc::new(ManualClock::at_start());
+        let parts = Store::remote(store.clone(), Duration::from_secs(20));
+        let vault = Vault::new(Arc::new(db), parts, clock, config.data.retention);
+        let senders = Senders { mode: config.senders.mode, sessions: config.senders.sessions, oidc: None };
+        let (limits, spool) = (config.limits.service, folder.path().to_owned());
+        let service = Service::new(vault, config.policy.clone(), config.uploads.limits, limits, senders, spool);
+        Self { _folder: folder, config, store, service: Arc::new(service) }
+    }
+}
+
+#[actix_web::test]
+async fn a_view_is_not_counted_that_the_store_could_not_give() {
+    let Site { config, store, service, .. } = &Site::new().await;
+    let app = test::init_service(app(AppState::new(service.clone(), config))).await;
+    let length = Layout::of_files(100).unwrap().ciphertext_len();
+    let request = TestRequest::post().uri("/api/v1/shares").set_json(CreateShare { ciphertext_len: length });
+    let created: ShareCreated = test::call_and_read_body_json(&app, request.to_request()).await;
+    let bearer = ("authorization", format!("Bearer {}", &*created.upload_token.to_bearer()));
+    let share = format!("/api/v1/shares/{}", created.share_id);
+    let part = TestRequest::put().uri(&format!("{share}/parts/0")).insert_header(bearer.clone());
+    let part = part.insert_header(("content-length", length)).set_payload(vec![0; length as usize]);
+    assert_eq!(test::call_service(&app, part.to_request()).await.status(), 204);
+    let (owner, recipient) = (OwnerSecret::random(), Recipient::random());
+    let seal = seal_request(&owner, [(&recipient, times(1))].into_iter());
+    let seal = TestRequest::post().uri(&format!("{share}/seal")).insert_header(bearer).set_json(&seal);
+    assert_eq!(test::call_service(&app, seal.to_request()).await.status(), 200);
+
+    let open = || {
+        // Whoever gives up comes back with another lease.
+        let request = OpenLink { open_token: recipient.secret.root().open_token(), lease: None };
+        TestRequest::post().uri(&format!("/api/v1/links/{}/open", recipient.id)).set_json(&request).to_request()
+    };
+    store.mode.store(BROKEN, Ordering::SeqCst);
+    for _ in 0..2 {
+        let response = test::call_service(&app, open()).await;
+        assert!(response.headers().contains_key("retry-after"));
+        let problem: Problem = test::read_body_json(response).await;
+        assert_eq!(problem, Problem::new(ErrorCode::Busy, None));
+    }
+    store.mode.store(WORKS, Ordering::SeqCst);
+    let opened: LinkOpened = test::call_and_read_body_json(&app, open()).await;
+    assert_eq!(opened.opens_left, Some(0));
+    assert_eq!(test::call_service(&app, open()).await.status(), ErrorCode::Exhausted.status());
+}
+
 #[actix_web::test]
 async fn a_failure_is_told_apart_and_leaves_nothing_half_done() {
-    captured();
-    let folder = tempfile::TempDir::new().unwrap();
-    let config = config(folder.path().to_owned());
-    let store = Arc::new(FailingStore::default());
-    let db = SqliteDatabase::open(&folder.path().join("phial.db"), Migrations::Apply).await.unwrap();
-    let clock = Arc::new(ManualClock::at_start());
-    let parts = Store::remote(store.clone(), Duration::from_secs(20));
-    let vault = Vault::new(Arc::new(db), parts, clock, config.data.retention);
-    let senders = Senders { mode: config.senders.mode, sessions: config.senders.sessions, oidc: None };
-    let (limits, spool) = (config.limits.service, folder.path().to_owned());
-    let service = Arc::new(Service::new(vault, config.policy.clone(), config.uploads.limits, limits, senders, spool));
-    let app = test::init_service(app(AppState::new(service.clone(), &config))).await;
+    let Site { config, store, service, .. } = &Site::new().await;
+    let app = test::init_service(app(AppState::new(service.clone(), config))).await;
 
     let request = TestRequest::post().uri("/api/v1/shares").set_payload(r#"{"ciphertext_len":56}"#);
     let created: ShareCreated = test::call_and_read_body_json(&app, request.to_request()).await;

@@ -21,6 +21,14 @@ pub(crate) async fn scrape(server: &TestServer, begin: &str) -> Vec<String> {
     text.lines().filter(|line| line.starts_with(begin)).map(str::to_owned).collect()
 }
 
+/// Waits until the metrics have a line.
+pub(crate) async fn shows(server: &TestServer, line: &str) {
+    let waiting = async { while scrape(server, line).await != [line] {} };
+    if tokio::time::timeout(Duration::from_secs(30), waiting).await.is_err() {
+        panic!("{line} is not in\n{}", scrape(server, "phial_").await.join("\n"));
+    }
+}
+
 async fn measured() -> TestServer {
     TestServer::with(|config| config.listen.metrics = Some("127.0.0.1:0".parse().unwrap())).await
 }
@@ -65,9 +73,6 @@ async fn metrics_count_what_happens() {
     let lease = server.opened(&live.links[0]).await.lease;
     let len = server.content(&live.links[0], &lease).send().await.unwrap().bytes().await.unwrap().len();
     problem(server.open(&live.links[0], None).await, ErrorCode::Exhausted).await;
-    // What was answered is counted when its last byte is sent, which the client may have read before.
-    soon(async { while scrape(&server, "phial_openings_total").await.len() < 2 {} }).await;
-    soon(async { while scrape(&server, "phial_content_served_bytes_total 0").await.len() == 1 {} }).await;
     for line in [
         "phial_openings_total{result=\"granted\"} 1".to_owned(),
         "phial_openings_total{result=\"exhausted\"} 1".to_owned(),
@@ -81,13 +86,17 @@ async fn metrics_count_what_happens() {
         format!("phial_upload_memory_bytes {}", 64 << 20),
         "phial_upload_memory_used_bytes 0".to_owned(),
         "phial_uploads_waiting 0".to_owned(),
-        "phial_connections 1".to_owned(),
         "phial_sweeps_total{result=\"done\"} 1".to_owned(),
         format!("phial_sweep_success_timestamp_seconds {}", crate::support::START),
         format!("phial_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION")),
     ] {
-        assert_eq!(scrape(&server, &line).await, [&*line]);
+        // What was answered is counted when its last byte is sent, which the client may have read before; and the server's
+        // first sweep takes its time where database and store are elsewhere.
+        shows(&server, &line).await;
     }
+    // The client has one connection, or two where it did not wait for the first to be free again.
+    let connections = scrape(&server, "phial_connections ").await.remove(0);
+    assert!(["phial_connections 1", "phial_connections 2"].contains(&&*connections), "{connections}");
     let everything = scrape(&server, "").await.join("\n");
     for secret in [live.id.to_string(), live.id.short(), live.links[0].id.to_string(), "127.0.0.1".to_owned()] {
         assert!(!everything.contains(&secret), "{secret}");

@@ -23,6 +23,7 @@ mod restart;
 mod restore;
 mod share_target;
 mod shares;
+mod sinks;
 mod support;
 mod sweep;
 mod tls;

@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use phial::config::{DataConfig, DatabaseUrl, StoreConfig};
-use phial_shared::api::{PartsArrived, ShareSealed, ShareState};
+use phial_shared::api::{CreateShare, PartsArrived, ShareCreated, ShareSealed, ShareState};
 use phial_shared::events::EventKind;
 use phial_shared::keys::OwnerSecret;
+use phial_shared::layout::Layout;
 
 use crate::raw::RawPut;
-use crate::support::{Draft, HOUR, Recipient, TestServer, ok, seal_request, soon};
+use crate::support::{Draft, HOUR, Recipient, TestServer, client, ok, seal_request, soon};
 
 /// A running `phial serve`. Dropping it kills it, as `kill -9` does.
 pub(crate) struct Process {
@@ -156,6 +157,23 @@ fn the_environment_comes_between_the_flags_and_the_file() {
         assert!(said.contains(error), "{error} {said}");
     }
     assert!(!said.contains("hunter2"), "{said}");
+}
+
+#[tokio::test]
+async fn events_go_to_standard_output() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let config = crate::support::config(folder.path().join("data"));
+    let mut command = phial_on(&config.data, "serve");
+    let mut process = Process::start(command.stdout(Stdio::piped()), &["--events-ndjson=-"]);
+    let output = BufReader::new(process.child.stdout.take().unwrap());
+    let share = CreateShare { ciphertext_len: Layout::of_files(100).unwrap().ciphertext_len() };
+    let request = client().post(format!("http://{}/api/v1/shares", process.address)).json(&share);
+    let _: ShareCreated = ok(request.send().await.unwrap()).await;
+    process.terminate();
+    assert!(process.child.wait().unwrap().success());
+    let lines: Vec<_> = output.lines().map(|line| line.unwrap()).collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].contains(r#""kind":"created""#), "{lines:?}");
 }
 
 #[test]

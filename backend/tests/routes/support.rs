@@ -169,8 +169,12 @@ impl TestServer {
 
     /// Another server on the same database and store, with the same clock.
     pub(crate) async fn replica(&self) -> Self {
+        self.replica_with(self.config.clone()).await
+    }
+
+    /// The same with settings of its own.
+    pub(crate) async fn replica_with(&self, mut config: ServeConfig) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut config = self.config.clone();
         config.data.folder = folder.path().to_owned();
         let running = serve::start(config.clone(), self.clock.clone()).await.unwrap();
         Self {
@@ -484,7 +488,7 @@ pub(crate) fn times(max_opens: u32) -> LinkLimits {
     LinkLimits { lifetime: Seconds::HOUR, max_opens: Some(max_opens) }
 }
 
-fn client() -> reqwest::Client {
+pub(crate) fn client() -> reqwest::Client {
     // A second installation fails, and is not needed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new()

@@ -4,12 +4,14 @@ use std::io;
 use std::path::PathBuf;
 
 use phial_shared::error_code::ErrorCode;
+use phial_shared::factor::FactorKind;
 use phial_shared::link::LinkError;
 use phial_shared::manifest::BadManifest;
 use phial_shared::stream::{BadHeader, DamagedSegment};
 
 use crate::client::call::CallError;
 use crate::client::exit::{Exit, HasExit};
+use crate::client::factor::{self, FactorError};
 use crate::server_url::BadServerUrl;
 
 /// Why files are not opened, or not all of them.
@@ -55,6 +57,20 @@ pub(in crate::client) enum OpenError {
     /// The key in the link is not the right one.
     #[error("the key in the link is not the right one, and nothing was counted. Copy the whole link again")]
     WrongKey,
+    /// What the recipient knows is not what the sender has chosen.
+    #[error("{}", wrong_factor(*.kind, *.left))]
+    WrongFactor {
+        /// What was asked for.
+        kind: FactorKind,
+        /// Tries that are left.
+        left: u32,
+    },
+    /// There is no factor.
+    #[error("{0}. Nothing was opened")]
+    Factor(#[from] FactorError),
+    /// Standard input is one stream.
+    #[error("standard input cannot hold both the link and what it asks for. Give one of them another way")]
+    BothFromInput,
     /// The lease ended before everything had been fetched.
     #[error("the time for fetching is over. Open the link again, on a faster connection; that counts one more opening")]
     LeaseOver,
@@ -94,6 +110,19 @@ pub(in crate::client) enum OpenError {
         /// How many there are.
         all: usize,
     },
+}
+
+fn wrong_factor(kind: FactorKind, left: u32) -> String {
+    let what = factor::what(kind);
+    match left {
+        0 => {
+            format!("that is not the {what}, and the link is locked now. Ask the sender to unlock it; nothing is lost")
+        }
+        1 => format!(
+            "that is not the {what}. Ask the sender for it before you try again: the next wrong one locks the link"
+        ),
+        left => format!("that is not the {what}. Check it, or ask the sender; {left} tries are left"),
+    }
 }
 
 impl OpenError {
@@ -142,7 +171,8 @@ impl From<DamagedSegment> for OpenError {
 impl HasExit for OpenError {
     fn exit(&self) -> Exit {
         match self {
-            Self::BadLink(_) | Self::NotShare | Self::BadServer(_) => Exit::Usage,
+            Self::BadLink(_) | Self::NotShare | Self::BadServer(_) | Self::BothFromInput => Exit::Usage,
+            Self::Factor(error) => error.exit(),
             Self::Input(_) | Self::Folder { .. } | Self::Unwritable { .. } | Self::Output(_) => Exit::Files,
             Self::Unknown
             | Self::Expired
@@ -150,6 +180,7 @@ impl HasExit for OpenError {
             | Self::Revoked
             | Self::Locked
             | Self::WrongKey
+            | Self::WrongFactor { .. }
             | Self::LeaseOver
             | Self::TooNew => Exit::Link,
             Self::Damaged => Exit::Damaged,

@@ -10,6 +10,7 @@ use phial_shared::time::Seconds;
 use super::source::SourceError;
 use crate::client::call::CallError;
 use crate::client::exit::{Exit, HasExit};
+use crate::client::factor::FactorError;
 use crate::client::output;
 
 /// Why files are not sent. Nothing is live then.
@@ -64,6 +65,17 @@ pub(in crate::client) enum SendError {
     /// The server asks for a purpose.
     #[error("this server asks for a purpose with everything that is sent. Nothing was sent; say it with --purpose")]
     NoPurpose,
+    /// The server asks for a second factor.
+    #[error(
+        "this server asks that the recipient knows something besides the link. Nothing was sent; choose it with --factor"
+    )]
+    NoFactor,
+    /// A code is not chosen.
+    #[error("a code is drawn, not chosen. Nothing was sent; leave --factor-file out, or take --factor passphrase")]
+    CodeIsDrawn,
+    /// The factor is not known.
+    #[error("{0}. Nothing was sent")]
+    Factor(#[from] FactorError),
     /// The server lost the share while it was sent.
     #[error("the server has given this share up in the meantime. Nothing was shared; send the files again")]
     Dropped,
@@ -95,13 +107,15 @@ impl HasExit for SendError {
     fn exit(&self) -> Exit {
         match self {
             Self::Source(_) | Self::Output(_) | Self::TokenFile { .. } => Exit::Files,
-            Self::NoToken | Self::BadToken => Exit::Usage,
+            Self::NoToken | Self::BadToken | Self::CodeIsDrawn => Exit::Usage,
+            Self::Factor(error) => error.exit(),
             Self::BadFiles(_)
             | Self::TooManyFiles(_)
             | Self::TooLarge { .. }
             | Self::LivesTooLong(_)
             | Self::TooManyOpens(_)
-            | Self::NoPurpose => Exit::Limits,
+            | Self::NoPurpose
+            | Self::NoFactor => Exit::Limits,
             Self::Dropped => Exit::Server,
             Self::Call(error) => error.exit(),
             Self::Interrupted => Exit::Interrupted,

@@ -25,9 +25,8 @@ impl Accounts for Handle {
     }
 
     async fn session(&self, token: TokenHash, now: UnixSeconds) -> Result<Option<LiveSession>, DatabaseError> {
-        let Some((session, seen_at)) = live_session(&mut *self.read().await?, token, now).await? else {
-            return Ok(None);
-        };
+        let found = self.read(move |db| async move { live_session(db, token, now).await }.boxed()).await?;
+        let Some((session, seen_at)) = found else { return Ok(None) };
         if seen_at + NOTED_EVERY <= now {
             self.write(move |db| async move { note_use(db, token, now).await }.boxed()).await?;
         }
@@ -53,12 +52,7 @@ impl Accounts for Handle {
     }
 
     async fn invites(&self) -> Result<Vec<Invite>, DatabaseError> {
-        let rows = sqlx::query(
-            "SELECT id, roles, created_at, expires_at, max_uses, uses, revoked_at FROM invites ORDER BY created_at, id",
-        )
-        .fetch_all(&mut *self.read().await?)
-        .await?;
-        rows.iter().map(invite).collect()
+        self.read(|db| async move { invites(db).await }.boxed()).await
     }
 
     async fn revoke_invite(&self, invite: InviteId, now: UnixSeconds) -> Result<bool, DatabaseError> {
@@ -77,7 +71,7 @@ impl Accounts for Handle {
     }
 
     async fn accounts(&self, after: Option<Cursor>) -> Result<AccountList, DatabaseError> {
-        account_lists::accounts(&mut *self.read().await?, after).await
+        self.read(move |db| async move { account_lists::accounts(db, after).await }.boxed()).await
     }
 
     async fn revoke_account(&self, account: AccountId, now: UnixSeconds) -> Result<bool, DatabaseError> {
@@ -90,15 +84,11 @@ impl Accounts for Handle {
         after: Option<Cursor>,
         now: UnixSeconds,
     ) -> Result<ShareList, DatabaseError> {
-        account_lists::shares_of(&mut *self.read().await?, account, after, now).await
+        self.read(move |db| async move { account_lists::shares_of(db, account, after, now).await }.boxed()).await
     }
 
     async fn live_shares_of(&self, account: AccountId) -> Result<Vec<ShareId>, DatabaseError> {
-        let rows = sqlx::query("SELECT id FROM shares WHERE account = $1 AND phase <> 'erased'")
-            .bind(&account.as_bytes()[..])
-            .fetch_all(&mut *self.read().await?)
-            .await?;
-        rows.iter().map(|row| share_id(row, "id")).collect()
+        self.read(move |db| async move { live_shares_of(db, account).await }.boxed()).await
     }
 
     async fn begin_sign_in(&self, state: TokenHash, expires_at: UnixSeconds) -> Result<(), DatabaseError> {
@@ -139,6 +129,23 @@ impl Accounts for Handle {
     async fn forget_sign_ins(&self, invites_before: UnixSeconds, now: UnixSeconds) -> Result<(), DatabaseError> {
         self.write(move |db| async move { forget_sign_ins(db, invites_before, now).await }.boxed()).await
     }
+}
+
+async fn invites(db: &mut Connection) -> Result<Vec<Invite>, DatabaseError> {
+    let rows = sqlx::query(
+        "SELECT id, roles, created_at, expires_at, max_uses, uses, revoked_at FROM invites ORDER BY created_at, id",
+    )
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(invite).collect()
+}
+
+async fn live_shares_of(db: &mut Connection, account: AccountId) -> Result<Vec<ShareId>, DatabaseError> {
+    let rows = sqlx::query("SELECT id FROM shares WHERE account = $1 AND phase <> 'erased'")
+        .bind(&account.as_bytes()[..])
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(|row| share_id(row, "id")).collect()
 }
 
 async fn sign_in(db: &mut Connection, signing_in: &SigningIn) -> Result<(), SignInError> {

@@ -32,7 +32,7 @@ pub(super) enum Chore {
     Forget { erased_before: UnixSeconds },
 }
 
-/// A share that was never sealed, `$1`, or whose links and leases are over at `$2`.
+/// Whether a share was never sealed, `$1`, or its links and leases are over at `$2`.
 macro_rules! dead {
     () => {
         "((phase = 'pending' AND created_at <= $1)
@@ -50,16 +50,16 @@ macro_rules! dead {
 pub(super) async fn run(database: &Handle, chore: Chore) -> Result<u64, DatabaseError> {
     let mut total = 0;
     loop {
-        let found = chore.find(&mut *database.read().await?).await?;
+        let found = database.read(move |db| chore.find(db).boxed()).await?;
         let is_last = found.len() < ROUND as usize;
-        let done: u64 = stream::iter(found)
+        let done: Vec<Option<u64>> = stream::iter(found)
             .map(|share| database.write(move |db| chore.run_for(db, share).boxed()))
             .buffer_unordered(AT_ONCE)
-            .try_fold(0, async |sum, done| Ok(sum + done))
+            .try_collect()
             .await?;
-        total += done;
+        total += done.iter().flatten().sum::<u64>();
         // What others have locked is found again.
-        if is_last || done == 0 {
+        if is_last || done.iter().all(Option::is_none) {
             return Ok(total);
         }
     }
@@ -78,9 +78,14 @@ impl Chore {
             )
             .bind(int(now.0)),
             Self::BeginErasures { abandoned_before, now } => {
-                sqlx::query(concat!("SELECT id FROM shares WHERE ", dead!(), " LIMIT $3"))
-                    .bind(int(abandoned_before.0))
-                    .bind(int(now.0))
+                // One search in each of two indexes, however many shares live.
+                sqlx::query(
+                    "SELECT id FROM shares WHERE phase = 'pending' AND created_at <= $1
+                     UNION ALL SELECT id FROM shares WHERE phase = 'sealed' AND look_at <= $2
+                     LIMIT $3",
+                )
+                .bind(int(abandoned_before.0))
+                .bind(int(now.0))
             }
             Self::Forget { erased_before } => sqlx::query(
                 "SELECT id FROM shares WHERE phase = 'erased' AND purged_at IS NOT NULL AND erased_at <= $1
@@ -93,16 +98,18 @@ impl Chore {
         rows.iter().map(|row| share_id(row, "id")).collect()
     }
 
-    async fn run_for(self, db: &mut Connection, share: ShareId) -> Result<u64, DatabaseError> {
+    /// `None` when someone else has the share.
+    async fn run_for(self, db: &mut Connection, share: ShareId) -> Result<Option<u64>, DatabaseError> {
         if !lock::share_if_free(&mut *db, share).await? {
-            return Ok(0);
+            return Ok(None);
         }
-        match self {
+        let done = match self {
             Self::LogExpiries { now } => log_expiries(db, share, now).await,
             Self::EndLeases { now } => end_leases(db, share, now).await,
             Self::BeginErasures { abandoned_before, now } => begin_erasure(db, share, abandoned_before, now).await,
             Self::Forget { erased_before } => forget(db, share, erased_before).await,
-        }
+        };
+        done.map(Some)
     }
 }
 
@@ -158,8 +165,32 @@ async fn begin_erasure(
         .await?;
     if begun.rows_affected() > 0 {
         erasure::begun_by(db, share, Actor::Server, is_pending, now).await?;
+    } else {
+        look_later(db, share, now).await?;
     }
     Ok(begun.rows_affected())
+}
+
+/// A share that lives is looked at again when the last of what keeps it alive now ends. What makes it end sooner says so
+/// ([`shares::look_by`]).
+async fn look_later(db: &mut Connection, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
+    sqlx::query(
+        "UPDATE shares SET look_at = coalesce((
+             SELECT max(alive_until) FROM (
+                 SELECT expires_at AS alive_until FROM links
+                 WHERE share_id = $1 AND revoked_at IS NULL AND expires_at > $2
+                     AND (max_opens IS NULL OR opens < max_opens)
+                 UNION ALL
+                 SELECT leases.expires_at FROM links JOIN leases ON leases.link = links.link
+                 WHERE share_id = $1 AND revoked_at IS NULL AND leases.expires_at > $2
+             ) AS alive), $2)
+         WHERE id = $1 AND phase = 'sealed'",
+    )
+    .bind(&share.as_bytes()[..])
+    .bind(int(now.0))
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 async fn forget(db: &mut Connection, share: ShareId, erased_before: UnixSeconds) -> Result<u64, DatabaseError> {

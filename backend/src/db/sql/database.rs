@@ -22,7 +22,7 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use phial_shared::api::{ErasureReceipt, OwnedLink, OwnedShare};
 use phial_shared::events::Event;
-use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::ids::{KeyId, LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::layout::PartIndex;
 use phial_shared::time::{Seconds, UnixSeconds};
@@ -33,8 +33,8 @@ use crate::db::audit::{AuditLogs, LogHead};
 use crate::db::limits::{Limits, RateSalt};
 use crate::db::owners::{Addition, Change, OwnerError, Owners};
 use crate::db::{
-    CreateShareError, Database, DatabaseError, ErasedBy, LeaseError, LeasedContent, LinkLook, NewShare, OpenError,
-    Opened, Opening, RecordPartError, Report, SealError, Sealing, ShareRecord,
+    CommittedEvents, CreateShareError, Database, DatabaseError, ErasedBy, LeaseError, LeasedContent, LinkLook,
+    NewShare, OpenError, Opened, Opening, RecordPartError, Report, SealError, Sealing, ShareRecord,
 };
 
 #[async_trait]
@@ -44,7 +44,7 @@ impl Database for Handle {
     }
 
     async fn find_share(&self, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError> {
-        shares::find(&mut *self.read().await?, share).await
+        self.read(move |db| async move { shares::find(db, share).await }.boxed()).await
     }
 
     async fn record_part(&self, share: ShareId, part: PartIndex) -> Result<(), RecordPartError> {
@@ -52,7 +52,7 @@ impl Database for Handle {
     }
 
     async fn arrived_parts(&self, share: ShareId) -> Result<Vec<PartIndex>, DatabaseError> {
-        shares::arrived_parts(&mut *self.read().await?, share).await
+        self.read(move |db| async move { shares::arrived_parts(db, share).await }.boxed()).await
     }
 
     async fn seal(&self, sealing: Sealing) -> Result<UnixSeconds, SealError> {
@@ -60,15 +60,19 @@ impl Database for Handle {
     }
 
     async fn owned_share(&self, share: ShareId, now: UnixSeconds) -> Result<Option<OwnedShare>, DatabaseError> {
-        shares::owned(&mut *self.read().await?, share, now).await
+        self.read(move |db| async move { shares::owned(db, share, now).await }.boxed()).await
     }
 
     async fn events(&self, share: ShareId, from: u64, most: u32) -> Result<Vec<Event>, DatabaseError> {
-        log::events(&mut *self.read().await?, share, from, most).await
+        self.read(move |db| async move { log::events(db, share, from, most).await }.boxed()).await
     }
 
     async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkLook>, DatabaseError> {
-        links::status(&mut *self.read().await?, link, now).await
+        self.read(move |db| async move { links::status(db, link, now).await }.boxed()).await
+    }
+
+    async fn key_of_link(&self, link: LinkRef) -> Result<Option<(ShareId, KeyId)>, DatabaseError> {
+        self.read(move |db| async move { links::key(db, link).await }.boxed()).await
     }
 
     async fn open_link(&self, opening: Opening) -> Result<Opened, OpenError> {
@@ -91,7 +95,7 @@ impl Database for Handle {
         lease: TokenHash,
         now: UnixSeconds,
     ) -> Result<LeasedContent, LeaseError> {
-        links::leased_content(&mut *self.read().await?, link, lease, now).await
+        self.read(move |db| async move { links::leased_content(db, link, lease, now).await }.boxed()).await
     }
 
     async fn report(&self, link: LinkRef, lease: TokenHash, report: Report) -> Result<(), LeaseError> {
@@ -120,19 +124,19 @@ impl Database for Handle {
     }
 
     async fn answers(&self) -> Result<(), DatabaseError> {
-        health::answers(&mut *self.read().await?).await
+        self.read(move |db| async move { health::answers(db).await }.boxed()).await
     }
 
     async fn overdue_since(&self, unsealed: Seconds, now: UnixSeconds) -> Result<Option<UnixSeconds>, DatabaseError> {
-        health::overdue_since(&mut *self.read().await?, unsealed, now).await
+        self.read(move |db| async move { health::overdue_since(db, unsealed, now).await }.boxed()).await
     }
 
     async fn shares_being_erased(&self) -> Result<Vec<ShareId>, DatabaseError> {
-        erasure::being_erased(&mut *self.read().await?).await
+        self.read(move |db| async move { erasure::being_erased(db).await }.boxed()).await
     }
 
     async fn shares_to_purge(&self, erased_before: UnixSeconds) -> Result<Vec<ShareId>, DatabaseError> {
-        erasure::to_purge(&mut *self.read().await?, erased_before).await
+        self.read(move |db| async move { erasure::to_purge(db, erased_before).await }.boxed()).await
     }
 
     async fn purged(&self, share: ShareId, now: UnixSeconds) -> Result<(), DatabaseError> {
@@ -150,12 +154,16 @@ impl Database for Handle {
 
 #[async_trait]
 impl AuditLogs for Handle {
+    fn committed(&self) -> CommittedEvents {
+        self.listen()
+    }
+
     async fn log_heads(&self, after: Option<ShareId>, most: u32) -> Result<Vec<LogHead>, DatabaseError> {
-        audit::heads(&mut *self.read().await?, after, most).await
+        self.read(move |db| async move { audit::heads(db, after, most).await }.boxed()).await
     }
 
     async fn log_head(&self, share: ShareId) -> Result<Option<LogHead>, DatabaseError> {
-        audit::head(&mut *self.read().await?, share).await
+        self.read(move |db| async move { audit::head(db, share).await }.boxed()).await
     }
 
     async fn receipt_seed(&self, drawn: [u8; 32]) -> Result<[u8; 32], DatabaseError> {
@@ -163,7 +171,7 @@ impl AuditLogs for Handle {
     }
 
     async fn logs_without_share(&self, most: u32) -> Result<Vec<ShareId>, DatabaseError> {
-        audit::without_share(&mut *self.read().await?, most).await
+        self.read(move |db| async move { audit::without_share(db, most).await }.boxed()).await
     }
 }
 

@@ -2,12 +2,12 @@
 
 use phial_shared::api::{LinkState, LinkStatus, OwnedLink};
 use phial_shared::events::{EventKind, Occurrence};
-use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::ids::{KeyId, LinkRef, ShareId};
 use phial_shared::keys::TokenHash;
 use phial_shared::time::UnixSeconds;
 
 use super::values::{
-    LINK_COUNTERS, int, layout, link_counters, link_ref, optional_number, phase, sealed, share_id, small_number,
+    LINK_COUNTERS, bytes, int, layout, link_counters, link_ref, optional_number, phase, sealed, share_id, small_number,
 };
 use super::{Connection, Row, lock, log};
 use crate::db::{
@@ -44,6 +44,17 @@ pub(super) async fn status(
         factor: counters.factor,
     };
     Ok(Some(LinkLook { status, landing_is_due }))
+}
+
+pub(super) async fn key(db: &mut Connection, link: LinkRef) -> Result<Option<(ShareId, KeyId)>, DatabaseError> {
+    let row = sqlx::query(
+        "SELECT share_id, key_id FROM links JOIN shares ON shares.id = links.share_id
+         WHERE link = $1 AND phase = 'sealed' AND revoked_at IS NULL AND key_id IS NOT NULL",
+    )
+    .bind(&link.as_bytes()[..])
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| Ok((share_id(&row, "share_id")?, KeyId::from_bytes(bytes(&row, "key_id")?)))).transpose()
 }
 
 /// Gives whether it was inserted: another link may have this id.

@@ -6,7 +6,7 @@ use sqlx::Row as _;
 
 use super::values::{bytes, int, number, optional_bytes, optional_number, optional_small_number, time};
 use super::{Connection, Row};
-use crate::db::DatabaseError;
+use crate::db::{DatabaseError, committed};
 
 const COLUMNS: &str = "seq, at, kind, link, file, actor, new_limit, hash";
 
@@ -38,6 +38,7 @@ pub(super) async fn append(
         .bind(&share.as_bytes()[..])
         .execute(db)
         .await?;
+    committed::appended(share, &event);
     Ok(event)
 }
 

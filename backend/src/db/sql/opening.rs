@@ -9,7 +9,7 @@ use phial_shared::time::UnixSeconds;
 use super::values::{
     LINK_COUNTERS, int, layout, link_counters, optional_bytes, phase, sealed, share_id, small_number, time, token_hash,
 };
-use super::{Connection, limits, lock, log};
+use super::{Connection, limits, lock, log, shares};
 use crate::db::{DatabaseError, MAX_LOGGED_REFUSALS, OpenError, Opened, Opening, Phase};
 
 pub(super) async fn open(db: &mut Connection, opening: &Opening) -> Result<Opened, OpenError> {
@@ -49,7 +49,8 @@ pub(super) async fn open(db: &mut Connection, opening: &Opening) -> Result<Opene
     append(&mut *db, link.share, opening, EventKind::Opened).await?;
     let opened = opened(&mut *db, opening.link, lease_expires_at).await?;
     if opened.opens_left == Some(0) {
-        append(db, link.share, opening, EventKind::Exhausted).await?;
+        append(&mut *db, link.share, opening, EventKind::Exhausted).await?;
+        shares::look_by(db, link.share, lease_expires_at).await?;
     }
     Ok(opened)
 }

@@ -68,6 +68,7 @@ pub(super) async fn change(db: &mut Connection, change: Change) -> Result<OwnedL
     let before = live_link(&mut *db, share, link).await?;
     let after = change.apply(before);
     store(&mut *db, &change, &after).await?;
+    shares::look_by(&mut *db, share, at).await?;
     for (kind, limit) in owners::differences(&before, &after, at) {
         let occurrence = Occurrence { limit, ..Occurrence::new(kind, at).link(link).by(Actor::Owner) };
         log::append(&mut *db, share, occurrence).await?;
@@ -120,6 +121,7 @@ pub(super) async fn revoke(
     match live_link(&mut *db, share, link).await {
         Ok(_) => {
             take_back(&mut *db, link, now).await?;
+            shares::look_by(&mut *db, share, now).await?;
             log::append(&mut *db, share, Occurrence::new(EventKind::Revoked, now).link(link).by(Actor::Owner)).await?;
         }
         // It is as gone as it can be.

@@ -127,10 +127,11 @@ async fn sealed_before(db: &mut Connection, sealing: &Sealing) -> Result<UnixSec
 }
 
 async fn make_live(db: &mut Connection, sealing: &Sealing) -> Result<(), DatabaseError> {
+    let last_expiry = sealing.links.iter().map(|link| link.expires_at).max();
     sqlx::query(
         "UPDATE shares SET phase = 'sealed', sealed_at = $1, seal_digest = $2, owner_token_hash = $3,
-             owner_wrapped_key = $4, manifest = $5, key_id = $6
-         WHERE id = $7",
+             owner_wrapped_key = $4, manifest = $5, key_id = $6, look_at = $7
+         WHERE id = $8",
     )
     .bind(int(sealing.at.0))
     .bind(&sealing.digest[..])
@@ -138,9 +139,20 @@ async fn make_live(db: &mut Connection, sealing: &Sealing) -> Result<(), Databas
     .bind(&sealing.owner_wrapped_key.0)
     .bind(&sealing.manifest.0)
     .bind(&sealing.key.as_bytes()[..])
+    .bind(int(last_expiry.map_or(0, |at| at.0)))
     .bind(&sealing.share.as_bytes()[..])
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Has the sweep look at the share at this time at the latest: it may be over then, and sooner than was known.
+pub(super) async fn look_by(db: &mut Connection, share: ShareId, at: UnixSeconds) -> Result<(), DatabaseError> {
+    sqlx::query("UPDATE shares SET look_at = $1 WHERE id = $2 AND look_at > $1")
+        .bind(int(at.0))
+        .bind(&share.as_bytes()[..])
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::Connection;
 use crate::db::DatabaseError;
+use crate::db::committed::{self, Committed, Outlet};
 
 /// How much may wait. The largest piece is a share that is sealed: a manifest of 256 KiB and 50 links of 2 KiB, so that
 /// at most 45 MiB wait.
@@ -94,9 +95,9 @@ impl Order {
 
 impl Writer {
     /// Starts the task.
-    pub(super) fn start(connection: SqlitePool) -> Self {
+    pub(super) fn start(connection: SqlitePool, outlet: Outlet) -> Self {
         let (queue, orders) = mpsc::channel(QUEUE_LEN);
-        tokio::spawn(write(connection, orders));
+        tokio::spawn(write(connection, orders, outlet));
         Self { queue }
     }
 
@@ -129,7 +130,7 @@ fn stopped() -> DatabaseError {
     DatabaseError::Failed(Arc::new(sqlx::Error::WorkerCrashed))
 }
 
-async fn write(connections: SqlitePool, mut orders: mpsc::Receiver<Order>) {
+async fn write(connections: SqlitePool, mut orders: mpsc::Receiver<Order>, outlet: Outlet) {
     let mut next = None;
     loop {
         let order = match next.take() {
@@ -137,7 +138,7 @@ async fn write(connections: SqlitePool, mut orders: mpsc::Receiver<Order>) {
             None => orders.recv().await,
         };
         match order {
-            Some(Order::Write(first)) => next = batch(&connections, first, &mut orders).await,
+            Some(Order::Write(first)) => next = batch(&connections, first, &mut orders, &outlet).await,
             Some(Order::Checkpoint(reply)) => {
                 let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&connections).await;
                 let _ = reply.send(done.map(drop).map_err(DatabaseError::from));
@@ -148,14 +149,22 @@ async fn write(connections: SqlitePool, mut orders: mpsc::Receiver<Order>) {
 }
 
 /// Does what waits, in one transaction. Gives an order that must come after it.
-async fn batch(connections: &SqlitePool, first: Box<dyn Work>, orders: &mut mpsc::Receiver<Order>) -> Option<Order> {
-    let mut batch = Batch { done: Vec::new(), next: Some(Order::Write(first)) };
+async fn batch(
+    connections: &SqlitePool,
+    first: Box<dyn Work>,
+    orders: &mut mpsc::Receiver<Order>,
+    outlet: &Outlet,
+) -> Option<Order> {
+    let mut batch = Batch { done: Vec::new(), events: Vec::new(), next: Some(Order::Write(first)) };
     let result = batch.run(connections, orders).await.map_err(DatabaseError::from);
     if let (true, Err(error)) = (batch.done.is_empty(), &result) {
         // There was not even a transaction. Whoever waits has waited as long as this one.
         while let Some(order) = batch.next.take().or_else(|| orders.try_recv().ok()) {
             order.refuse(error.clone());
         }
+    }
+    if result.is_ok() {
+        outlet.pass_on(batch.events);
     }
     for work in batch.done {
         work.answer(result.clone());
@@ -165,6 +174,8 @@ async fn batch(connections: &SqlitePool, first: Box<dyn Work>, orders: &mut mpsc
 
 struct Batch {
     done: Vec<Box<dyn Work>>,
+    /// Of what is kept.
+    events: Vec<Committed>,
     next: Option<Order>,
 }
 
@@ -182,9 +193,9 @@ impl Batch {
     async fn run_on(&mut self, db: &mut Connection, orders: &mut mpsc::Receiver<Order>) -> Result<(), sqlx::Error> {
         let mut transaction = db.begin_with("BEGIN IMMEDIATE").await?;
         while let Some(Order::Write(mut work)) = self.next.take_if(|order| matches!(order, Order::Write(_))) {
-            let ran = if work.is_wanted() { run(&mut transaction, work.as_mut()).await } else { Ok(()) };
+            let ran = if work.is_wanted() { run(&mut transaction, work.as_mut()).await } else { Ok(Vec::new()) };
             self.done.push(work);
-            ran?;
+            self.events.extend(ran?);
             if self.done.len() < MAX_BATCH {
                 self.next = orders.try_recv().ok();
             }
@@ -193,11 +204,18 @@ impl Batch {
     }
 }
 
-/// Does one piece of work. An error is one of the transaction: when the disk is full, SQLite gives up the whole of it, and
+/// Does one piece of work, and gives the events of what is kept. An error is one of the transaction: when the disk is full, SQLite gives up the whole of it, and
 /// the savepoint is no longer there.
-async fn run(transaction: &mut Transaction<'_, Sqlite>, work: &mut dyn Work) -> Result<(), sqlx::Error> {
+async fn run(transaction: &mut Transaction<'_, Sqlite>, work: &mut dyn Work) -> Result<Vec<Committed>, sqlx::Error> {
     let mut savepoint = transaction.begin().await?;
     // One defect must not stop all writing.
-    let kept = AssertUnwindSafe(work.run(&mut savepoint)).catch_unwind().await.unwrap_or(false);
-    if kept { savepoint.commit().await } else { savepoint.rollback().await }
+    let running = AssertUnwindSafe(work.run(&mut savepoint)).catch_unwind();
+    let (kept, events) = committed::collect(running).await;
+    if kept.unwrap_or(false) {
+        savepoint.commit().await?;
+        Ok(events)
+    } else {
+        savepoint.rollback().await?;
+        Ok(Vec::new())
+    }
 }

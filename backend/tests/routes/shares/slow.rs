@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use phial::http::Pace;
 use phial_shared::api::{PartsArrived, ShareSealed};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::OwnerSecret;
@@ -21,8 +20,11 @@ async fn assert_nothing_arrived(server: &TestServer, draft: &Draft) {
 #[tokio::test]
 async fn a_body_that_stops_is_given_up() {
     // At this rate the whole body would have minutes.
-    let server =
-        TestServer::with(|config| config.uploads.pace = Pace { idle: Duration::from_millis(100), min_rate: 1 }).await;
+    let server = TestServer::with(|config| {
+        config.uploads.pace.idle = Duration::from_millis(100);
+        config.uploads.pace.min_rate = 1;
+    })
+    .await;
     let draft = server.draft(100).await;
     let mut put = RawPut::begin(&server, &draft, 0).await;
     put.send(&draft.part(0)[..10]).await;

@@ -53,9 +53,9 @@ pub struct Metrics {
 /// What is counted of one sink of events.
 #[derive(Clone, Debug)]
 pub struct SinkMetrics {
-    sent: Counter,
-    dropped: Counter,
-    waiting: Gauge,
+    pub(crate) sent: Counter,
+    pub(crate) dropped: Counter,
+    pub(crate) waiting: Gauge,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -260,28 +260,6 @@ impl Metrics {
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)
-    }
-}
-
-impl SinkMetrics {
-    /// Counts events that were sent.
-    pub fn sent(&self, events: u64) {
-        self.sent.inc_by(events);
-    }
-
-    /// Counts events that will not be sent.
-    pub fn dropped(&self, events: u64) {
-        self.dropped.inc_by(events);
-    }
-
-    /// So many wait.
-    pub fn wait(&self, events: u64) {
-        self.waiting.set(i64::try_from(events).unwrap_or(i64::MAX));
-    }
-
-    /// How many wait.
-    pub fn waiting(&self) -> i64 {
-        self.waiting.get()
     }
 }
 

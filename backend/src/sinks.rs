@@ -66,7 +66,11 @@ impl Sinks {
         for Running { name, counts, mut task } in self.running {
             if timeout_at(deadline, &mut task).await.is_err() {
                 task.abort();
-                tracing::error!(sink = name, events = counts.waiting(), "the server ends before all events are sent");
+                tracing::error!(
+                    sink = name,
+                    events = counts.waiting.get(),
+                    "the server ends before all events are sent"
+                );
             }
         }
     }

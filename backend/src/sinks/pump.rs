@@ -105,7 +105,7 @@ impl<S: Sink> Pump<S> {
     async fn send(&mut self) -> io::Result<()> {
         let before = self.lines.len();
         let sent = self.sink.send(&mut self.lines).await;
-        self.counts.sent((before - self.lines.len()) as u64);
+        self.counts.sent.inc_by((before - self.lines.len()) as u64);
         self.observe();
         sent
     }
@@ -119,7 +119,8 @@ impl<S: Sink> Pump<S> {
     }
 
     fn observe(&self) {
-        self.counts.wait((self.lines.len() + self.events.len().min(KEPT)) as u64);
+        // At most some thousands.
+        self.counts.waiting.set((self.lines.len() + self.events.len().min(KEPT)) as i64);
     }
 
     /// What falls out while nothing can be sent is counted then, not afterwards.
@@ -134,7 +135,7 @@ impl<S: Sink> Pump<S> {
 
     fn miss(&self, events: u64) {
         tracing::error!(sink = self.name, events, "events were not sent; `phial audit export` has them");
-        self.counts.dropped(events);
+        self.counts.dropped.inc_by(events);
     }
 }
 

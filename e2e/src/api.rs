@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use phial_shared::api::{
-    CreateShare, EventLog, LinkLimits, LinkOpened, NewLink, OpenLink, OwnedShare, PartsArrived, SealShare, ShareCreated,
+    CreateShare, EventLog, LinkLimits, LinkOpened, LinkStatus, NewLink, OpenLink, OwnedShare, PartsArrived, SealShare,
+    ShareCreated,
 };
 use phial_shared::encoding::Sealed;
 use phial_shared::error_code::Problem;
@@ -10,6 +11,7 @@ use phial_shared::events::Event;
 use phial_shared::ids::{LinkId, ShareId};
 use phial_shared::keys::{LeaseToken, LinkSecret, OwnerSecret, UploadToken};
 use phial_shared::layout::{Layout, PART_LEN, PartIndex};
+use phial_shared::link::{Address, parse};
 use phial_shared::time::Seconds;
 use reqwest::header::RANGE;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
@@ -235,4 +237,11 @@ impl Upload {
     fn link_url(&self, tail: &str) -> String {
         format!("{}/api/v1/links/{}{tail}", self.origin, self.link_id)
     }
+}
+
+/// What the server says of a link to anybody who asks.
+pub async fn link_status(share_link: &str) -> LinkStatus {
+    let Address::Share(link) = parse(share_link).unwrap().address else { panic!("a share link") };
+    let origin = share_link.split("/s/").next().unwrap();
+    reqwest::get(format!("{origin}/api/v1/links/{}", link.link_id)).await.unwrap().json().await.unwrap()
 }

@@ -1,50 +1,125 @@
 //! Real browsers by WebDriver: a driver of its own, a fresh profile, and a folder for downloads for each.
 
-use std::io::{BufRead, BufReader, Read, Write};
+mod capabilities;
+mod display;
+mod driver;
+mod home;
+mod settings;
+
 use std::mem::ManuallyDrop;
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
-use crate::wait::{PATIENCE, until};
+use crate::wait::until;
+use driver::DriverProcess;
+use home::Home;
 
-/// A headless Chromium with a fresh profile. Ends with its driver when dropped.
+pub use settings::{Engine, Rung, Screen, Settings};
+
+/// A browser with a fresh profile and no window that anybody sees. Ends with its driver when dropped.
 pub struct Browser {
     /// The session, for what this type has no word for. Never dropped: it would wait for an answer over a connection that
     /// the runtime of the dropping thread has to serve. [`DriverProcess`] ends the session instead.
     pub driver: ManuallyDrop<WebDriver>,
     process: DriverProcess,
-    downloads: TempDir,
+    home: Home,
+    engine: Engine,
+    taps: AtomicU32,
 }
 
 impl Browser {
-    /// Starts a browser with a desktop's window.
+    /// Starts Chromium on a desktop.
     pub async fn start() -> Self {
-        Self::start_with(&[]).await
+        Self::with(Settings::default()).await
     }
 
-    /// Starts a browser with further command line flags.
+    /// Starts Chromium with further command line flags.
     pub async fn start_with(flags: &[&str]) -> Self {
-        let process = DriverProcess::start();
-        let downloads = tempfile::tempdir().unwrap();
-        let driver = WebDriver::new(process.url(), capabilities(downloads.path(), flags)).await.unwrap();
+        Self::with(Settings { flags, ..Settings::default() }).await
+    }
+
+    /// Starts the browser of an engine with a screen.
+    pub async fn start_on(engine: Engine, screen: Screen) -> Self {
+        Self::with(Settings { engine, screen, ..Settings::default() }).await
+    }
+
+    /// Starts a browser.
+    pub async fn with(settings: Settings<'_>) -> Self {
+        let home = Home::new();
+        let process = DriverProcess::start(&settings, &home).await;
+        let driver = WebDriver::new(process.url(), capabilities::capabilities(&settings, &home)).await.unwrap();
         process.remember(&driver.session_id().to_string());
-        let browser = Self { driver: ManuallyDrop::new(driver), process, downloads };
+        let browser =
+            Self { driver: ManuallyDrop::new(driver), process, home, engine: settings.engine, taps: AtomicU32::new(0) };
+        match settings.engine {
+            Engine::Chromium => browser.prepare_chromium().await,
+            // The others take no size before they have a window, nor count what is around the page.
+            Engine::Firefox | Engine::WebKit => browser.resize(settings.screen).await,
+        }
         browser
-            .cdp("Browser.setDownloadBehavior", json!({"behavior": "allow", "downloadPath": browser.downloads.path()}))
-            .await;
+    }
+
+    async fn prepare_chromium(&self) {
+        let behavior = json!({"behavior": "allow", "downloadPath": self.home.downloads()});
+        self.cdp("Browser.setDownloadBehavior", behavior).await;
         // A dialog of the system cannot be answered here; without it the page takes the next way to save.
-        let no_picker = "Object.defineProperty(window, 'showSaveFilePicker', { value: undefined });";
-        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": no_picker})).await;
-        browser
+        self.before_every_page(
+            "Object.defineProperty(window, 'showSaveFilePicker', { value: undefined, configurable: true });",
+        )
+        .await;
+    }
+
+    /// Makes the window so large that the page has the screen's size.
+    async fn resize(&self, screen: Screen) {
+        let (width, height) = screen.size();
+        self.driver.set_window_rect(0, 0, width, height).await.unwrap();
+        until(&format!("the page is {width} wide and {height} high"), async || {
+            let inner = self.run("return [innerWidth, innerHeight]").await;
+            let (wide, high) = (inner[0].as_u64()? as u32, inner[1].as_u64()? as u32);
+            if (wide, high) == (width, height) {
+                return Some(());
+            }
+            let outer = self.driver.get_window_rect().await.ok()?;
+            let (outer_width, outer_height) = (u32::try_from(outer.width).ok()?, u32::try_from(outer.height).ok()?);
+            let _ = self.driver.set_window_rect(0, 0, outer_width + width - wide, outer_height + height - high).await;
+            None
+        })
+        .await;
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Runs a script in every page from now on before its own (only Chromium); returns its name.
+    pub async fn before_every_page(&self, source: &str) -> String {
+        let added = self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
+        added["identifier"].as_str().unwrap().to_owned()
+    }
+
+    /// Runs the script of this name no more.
+    pub async fn no_more_before_pages(&self, script: &str) {
+        self.cdp("Page.removeScriptToEvaluateOnNewDocument", json!({"identifier": script})).await;
+    }
+
+    /// Shows pages in dark colours, or in light ones (only Chromium).
+    pub async fn set_dark(&self, dark: bool) {
+        let scheme = if dark { "dark" } else { "light" };
+        self.set_media("prefers-color-scheme", scheme).await;
+    }
+
+    /// Tells pages what the person prefers (only Chromium).
+    pub async fn set_media(&self, feature: &str, value: &str) {
+        self.cdp("Emulation.setEmulatedMedia", json!({"features": [{"name": feature, "value": value}]})).await;
     }
 
     /// Sends a command of the Chrome DevTools Protocol.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Value {
+        assert_eq!(self.engine, Engine::Chromium, "only Chromium knows {method}");
         self.driver.cdp().send_raw(method, parameters).await.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
@@ -65,6 +140,11 @@ impl Browser {
         .await
     }
 
+    /// Whether there is an element with this `data-test`, seen or not.
+    pub async fn has(&self, name: &str) -> bool {
+        self.driver.find(By::Css(format!("[data-test=\"{name}\"]"))).await.is_ok()
+    }
+
     /// All elements whose `data-test` begins so.
     pub async fn all(&self, prefix: &str) -> Vec<WebElement> {
         self.driver.find_all(By::Css(format!("[data-test^=\"{prefix}\"]"))).await.unwrap()
@@ -73,6 +153,17 @@ impl Browser {
     /// Presses the element with this `data-test`, once it can be seen and pressed.
     pub async fn press(&self, name: &str) {
         until(&format!("{name} can be pressed"), async || self.see(name).await.click().await.ok()).await;
+        self.taps.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often something was pressed, or files were chosen, since the last call.
+    pub fn taps(&self) -> u32 {
+        self.taps.swap(0, Ordering::Relaxed)
+    }
+
+    /// Presses a key wherever the focus is.
+    pub async fn press_key(&self, key: Key) {
+        self.driver.action_chain().send_keys(key).perform().await.unwrap();
     }
 
     /// Writes into the field with this `data-test`.
@@ -86,6 +177,7 @@ impl Browser {
         let input = until(&css, async || self.driver.find(By::Css(&css)).await.ok()).await;
         let paths: Vec<_> = files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         input.send_keys(paths.join("\n")).await.unwrap();
+        self.taps.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The value of the field with this `data-test`.
@@ -115,19 +207,25 @@ impl Browser {
 
     /// The file of this name and length among the downloads, once it is complete.
     pub async fn downloaded(&self, name: &str, len: u64) -> PathBuf {
-        let path = self.downloads.path().join(name);
+        let path = self.home.downloads().join(name);
         until(&format!("{name} is downloaded"), async || {
             path.metadata().is_ok_and(|data| data.len() == len).then(|| path.clone())
         })
         .await
     }
 
-    /// The folder for downloads.
-    pub fn downloads(&self) -> &Path {
-        self.downloads.path()
+    /// The folder with all that the browser keeps on the disk, downloads too.
+    pub fn home(&self) -> &Path {
+        self.home.path()
     }
 
-    /// Cuts the page off from the network, or connects it again.
+    /// The folder for downloads.
+    pub fn downloads(&self) -> &Path {
+        self.home.downloads()
+    }
+
+    /// Cuts the page off from the network, or connects it again (only Chromium; a [`crate::faults::Proxy`] before the server
+    /// does it for every engine).
     pub async fn set_offline(&self, offline: bool) {
         self.cdp("Network.enable", json!({})).await;
         let conditions = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
@@ -136,83 +234,7 @@ impl Browser {
 
     /// The process ids of the browser and of all that it has started.
     pub fn pids(&self) -> Vec<u32> {
-        children_of(self.process.process.id())
-    }
-}
-
-fn capabilities(downloads: &Path, flags: &[&str]) -> thirtyfour::ChromeCapabilities {
-    let mut capabilities = DesiredCapabilities::chrome();
-    capabilities.set_binary(&crate::from_environment("CHROMIUM")).unwrap();
-    let usual = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1280,800",
-    ];
-    for flag in usual.iter().chain(flags) {
-        capabilities.add_arg(flag).unwrap();
-    }
-    let preferences = json!({
-        "download.default_directory": downloads,
-        "download.prompt_for_download": false,
-        "profile.default_content_setting_values.automatic_downloads": 1,
-    });
-    capabilities.add_experimental_option("prefs", preferences).unwrap();
-    capabilities
-}
-
-/// A running chromedriver.
-struct DriverProcess {
-    process: Child,
-    port: u16,
-    session: std::sync::Mutex<Option<String>>,
-}
-
-impl DriverProcess {
-    fn start() -> Self {
-        let program = crate::from_environment("CHROMEDRIVER");
-        let mut process = Command::new(program).arg("--port=0").stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok())
-            .expect("chromedriver says on which port it listens");
-        // Drained, so that the driver never blocks on a full pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { process, port, session: std::sync::Mutex::default() }
-    }
-
-    fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
-    fn remember(&self, session: &str) {
-        *self.session.lock().unwrap() = Some(session.to_owned());
-    }
-
-    /// Ends the session, so that the browser ends with the driver, also after a failed test.
-    fn quit(&self) -> std::io::Result<()> {
-        let Some(session) = self.session.lock().unwrap().take() else { return Ok(()) };
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(PATIENCE / 4))?;
-        write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
-        let _ = stream.read(&mut [0; 64])?;
-        Ok(())
-    }
-}
-
-impl Drop for DriverProcess {
-    fn drop(&mut self) {
-        let _ = self.quit();
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        children_of(self.process.pid())
     }
 }
 

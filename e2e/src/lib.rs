@@ -1,11 +1,13 @@
 //! What the end-to-end tests share: the real server as a process, real browsers, files, and a search for what must
 //! not be found.
 //!
-//! `cargo xtask test` builds the binary and sets `PHIAL_BIN`, `PHIAL_GARAGE`, `PHIAL_OIDC_PROVIDER`, `PHIAL_PYTHON`, `CHROMEDRIVER` and `CHROMIUM`.
+//! `cargo xtask test` builds the binary and sets `PHIAL_BIN`, `PHIAL_AXE`, `PHIAL_GARAGE`, `PHIAL_OIDC_PROVIDER`, `PHIAL_PYTHON`, and where the
+//! browsers and their drivers are (`xtask/src/browser.rs`).
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 pub mod api;
+pub mod axe;
 pub mod browser;
 pub mod certificate;
 pub mod command_line;
@@ -18,6 +20,7 @@ pub mod replicas;
 pub mod search;
 pub mod server;
 pub mod shipped;
+pub mod views;
 pub mod wait;
 
 pub use phial_testkit::garage;

@@ -10,19 +10,13 @@ use phial_e2e::journey::{self, Links};
 use phial_e2e::server::Server;
 use phial_e2e::wait::until;
 use phial_e2e::{api, command_line};
-use phial_shared::api::{EventLog, LinkState, LinkStatus};
+use phial_shared::api::{EventLog, LinkState};
 use phial_shared::events::EventKind;
 use phial_shared::link::{Address, parse};
 use phial_shared::time::Seconds;
 
 async fn send(server: &Server, settings: &[&str]) -> Links {
     command_line::send(&server.origin(), &[fixture("photo.jpg")], settings).await
-}
-
-async fn status(server: &Server, links: &Links) -> LinkStatus {
-    let Address::Share(link) = parse(&links.share).unwrap().address else { panic!("a share link") };
-    let url = format!("{}/api/v1/links/{}", server.origin(), link.link_id);
-    reqwest::get(url).await.unwrap().json().await.unwrap()
 }
 
 #[tokio::test]
@@ -51,7 +45,7 @@ async fn a_link_that_lost_something_on_its_way_says_what() {
     let unknown = format!("{}/s/{}#{key}", server.origin(), phial_shared::ids::LinkId::random());
     browser.go(&unknown).await;
     assert_eq!(browser.notice().await, "error-unknown-link");
-    assert_eq!(status(&server, &links).await.opens_left, Some(1), "none of this took the view");
+    assert_eq!(api::link_status(&links.share).await.opens_left, Some(1), "none of this took the view");
     journey::open_and_see(&browser, link).await;
 }
 
@@ -85,14 +79,16 @@ async fn a_link_that_is_over_says_so_and_opens_nothing() {
     assert_eq!(browser.notice().await, "error-revoked");
 
     let short = send(&server, &["--expires", "1s"]).await;
-    until("the link has expired", async || (status(&server, &short).await.state == LinkState::Expired).then_some(()))
-        .await;
+    until("the link has expired", async || {
+        (api::link_status(&short.share).await.state == LinkState::Expired).then_some(())
+    })
+    .await;
     browser.go(&short.share).await;
     assert_eq!(browser.notice().await, "error-expired");
 }
 
 #[tokio::test]
-async fn of_two_tabs_that_open_at_once_one_gets_the_only_view() {
+async fn s2_of_two_tabs_that_open_at_once_one_gets_the_only_view() {
     let server = Server::start(&[]).await;
     let links = send(&server, &["--max-opens", "1"]).await;
     let (one, two) = (Browser::start().await, Browser::start().await);
@@ -137,7 +133,7 @@ async fn event_kinds(server: &Server, links: &Links) -> Vec<EventKind> {
 }
 
 #[tokio::test]
-async fn the_manage_page_shows_what_happened_and_takes_back() {
+async fn s4_the_manage_page_shows_what_happened_and_takes_back() {
     let server = Server::start(&[]).await;
     let browser = Browser::start().await;
     let photo = [fixture("photo.jpg")];

@@ -58,6 +58,11 @@ enum Task {
         #[arg(last = true)]
         arguments: Vec<OsString>,
     },
+    /// Take pictures of every page in every state, into docs/screenshots
+    Screenshots {
+        /// Only the pictures whose names have this in them
+        part: Option<String>,
+    },
     /// Make what an operator installs, in target/dist: a static binary, a Debian package, their checksums
     Dist,
 }
@@ -81,6 +86,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Test { only, filter } => test::test(&workspace, only, &filter),
         Task::Lint => lint::lint(&workspace),
         Task::Bench { arguments } => test::bench(&workspace, &arguments),
+        Task::Screenshots { part } => test::screenshots(&workspace, part.as_deref()),
         Task::Dist => dist::dist(&workspace),
     }
 }

@@ -1,4 +1,4 @@
-//! The identity provider of the tests: npm packages in a folder of their own.
+//! npm packages that tests and measurements use: an identity provider, axe, Lighthouse, each in a folder of its own.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,11 +9,14 @@ use anyhow::{Context as _, Result};
 use crate::workspace::Workspace;
 use crate::{process, tools};
 
-/// A folder under `target/oidc` with what `e2e/oidc` holds and its packages installed.
-pub(crate) fn ensure_oidc_provider(workspace: &Workspace) -> Result<PathBuf> {
-    let (source, folder) = (workspace.path("e2e/oidc"), workspace.target("oidc"));
+/// A folder under `target` with what `e2e/{name}` holds, and the packages that its lock file pins.
+pub(crate) fn ensure(workspace: &Workspace, name: &str) -> Result<PathBuf> {
+    let (source, folder) = (workspace.path("e2e").join(name), workspace.target(name));
     fs::create_dir_all(&folder)?;
-    fs::copy(source.join("provider.mjs"), folder.join("provider.mjs"))?;
+    for entry in fs::read_dir(&source)? {
+        let entry = entry?;
+        fs::copy(entry.path(), folder.join(entry.file_name()))?;
+    }
     let wanted = fs::read(source.join("package-lock.json"))?;
     let installed = folder.join("installed-package-lock.json");
     if fs::read(&installed).is_ok_and(|have| have == wanted) {
@@ -23,10 +26,7 @@ pub(crate) fn ensure_oidc_provider(workspace: &Workspace) -> Result<PathBuf> {
     if process::find_program(&["npm"]).is_none() {
         tools::install_debian_packages("Node.js with npm", &["nodejs", "npm"])?;
     }
-    for name in ["package.json", "package-lock.json"] {
-        fs::copy(source.join(name), folder.join(name))?;
-    }
-    println!("Installing the identity provider in {}", folder.display());
+    println!("Installing the npm packages of e2e/{name} in {}", folder.display());
     let mut npm = Command::new("npm");
     npm.current_dir(&folder).args([
         "ci",
@@ -35,7 +35,8 @@ pub(crate) fn ensure_oidc_provider(workspace: &Workspace) -> Result<PathBuf> {
         "--no-fund",
         "--omit-lockfile-registry-resolved",
     ]);
-    process::run(&mut npm).context("npm could not install e2e/oidc: check the network and start again")?;
+    process::run(&mut npm)
+        .with_context(|| format!("npm could not install e2e/{name}: check the network and start again"))?;
     fs::write(installed, wanted)?;
     Ok(folder)
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 use serde_json::json;
 
-use crate::browser::Browser;
+use crate::browser::Browsers;
 use crate::process::{run, step};
 use crate::workspace::Workspace;
 use crate::{node, page, product, python, tools};
@@ -54,6 +54,17 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()>
         let mut bench = workspace.cargo(["run", "--locked", "--release", "--package=phial-e2e", "--bin=bench", "--"]);
         tools.describe_to(&mut bench);
         run(bench.env("PHIAL_BIN", binary).args(arguments))
+    })
+}
+
+/// Takes the pictures of `docs/screenshots`.
+pub(crate) fn screenshots(workspace: &Workspace, part: Option<&str>) -> Result<()> {
+    let tools = step("Tools", || Tools::ensure(workspace))?;
+    let binary = step("Page and binary", || product::build_dev(workspace))?;
+    step("Screenshots", || {
+        let mut shots = workspace.cargo(["run", "--locked", "--package=phial-e2e", "--bin=screenshots", "--"]);
+        tools.describe_to(&mut shots);
+        run(shots.env("PHIAL_BIN", binary).arg(workspace.path("docs/screenshots")).args(part))
     })
 }
 
@@ -105,7 +116,7 @@ fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()>
         .args(filter);
     tools.describe_to(&mut test);
     test.env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", tools.browser.write_capabilities(workspace)?)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", tools.browsers.write_capabilities(workspace)?)
         // Seconds. A busy machine takes its time to start a browser.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
@@ -121,7 +132,8 @@ fn end_to_end(workspace: &Workspace, tools: &Tools, binary: &Path, filter: &[OsS
 
 /// The programs that the tests use.
 struct Tools {
-    browser: Browser,
+    axe: PathBuf,
+    browsers: Browsers,
     garage: PathBuf,
     nginx: PathBuf,
     oidc_provider: PathBuf,
@@ -132,17 +144,19 @@ impl Tools {
     fn ensure(workspace: &Workspace) -> Result<Self> {
         tools::ensure_postgres()?;
         Ok(Self {
-            browser: Browser::ensure()?,
+            axe: node::ensure(workspace, "axe")?.join("node_modules/axe-core/axe.min.js"),
+            browsers: Browsers::ensure(workspace)?,
             garage: tools::garage(workspace)?,
             nginx: tools::nginx()?,
-            oidc_provider: node::ensure_oidc_provider(workspace)?,
+            oidc_provider: node::ensure(workspace, "oidc")?,
             python: python::ensure(workspace)?,
         })
     }
 
     fn describe_to(&self, command: &mut Command) {
-        self.browser.describe_to(command);
+        self.browsers.describe_to(command);
         command
+            .env("PHIAL_AXE", &self.axe)
             .env("PHIAL_GARAGE", &self.garage)
             .env("PHIAL_NGINX", &self.nginx)
             .env("PHIAL_OIDC_PROVIDER", &self.oidc_provider)

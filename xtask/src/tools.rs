@@ -14,6 +14,7 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_DEB: &str = "3.8.0";
 const GARAGE: &str = "2.5.0";
+const GECKODRIVER: &str = "0.37.1";
 
 /// Adds the page's target to the tool chain if it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
@@ -71,6 +72,22 @@ pub(crate) fn garage(workspace: &Workspace) -> Result<PathBuf> {
     // Hardly optimised: that halves the time to build it, and no test waits for it.
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     process::run(install.arg("--features=bundled-libs,sqlite").arg("--root").arg(workspace.target("tools")))?;
+    Ok(own)
+}
+
+/// Firefox's WebDriver, which Debian does not have.
+pub(crate) fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
+    let answers = |program: &Path| process::succeeds(Command::new(program).arg("--version"));
+    let own = workspace.target("tools/bin/geckodriver");
+    let given = std::env::var_os("GECKODRIVER").map(PathBuf::from);
+    if let Some(program) =
+        [given, Some("geckodriver".into()), Some(own.clone())].into_iter().flatten().find(|program| answers(program))
+    {
+        return Ok(program);
+    }
+    println!("geckodriver, which drives Firefox, is missing; building it takes about three minutes, once");
+    let mut install = workspace.cargo(["install", "geckodriver", "--locked", "--version", GECKODRIVER]);
+    process::run(install.arg("--root").arg(workspace.target("tools")))?;
     Ok(own)
 }
 

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a measurement stops at the first surprise")]
 
 mod foundations;
+mod lighthouse;
 mod opens;
 mod page;
+mod page_start;
 mod process;
 mod throughput;
 

@@ -1,0 +1,109 @@
+//! The process of a driver, and what it needs around it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+
+use super::display::Display;
+use super::home::Home;
+use super::settings::{Engine, Settings};
+use crate::from_environment;
+use crate::server::free_port;
+use crate::wait::{PATIENCE, until};
+
+/// A running driver. Ends, with the browser that it has started, when it is dropped.
+pub(super) struct DriverProcess {
+    process: Child,
+    port: u16,
+    session: Mutex<Option<String>>,
+    /// After the process, which needs it to its end.
+    _display: Option<Display>,
+}
+
+impl DriverProcess {
+    pub(super) async fn start(settings: &Settings<'_>, home: &Home) -> Self {
+        match settings.engine {
+            Engine::Chromium => Self::that_says_its_port(from_environment("CHROMEDRIVER"), &["--port=0"], home),
+            Engine::Firefox => {
+                let arguments = ["--port=0", "--websocket-port=0"];
+                Self::that_says_its_port(from_environment("GECKODRIVER"), &arguments, home)
+            }
+            Engine::WebKit => Self::of_webkit(settings, home).await,
+        }
+    }
+
+    /// chromedriver and geckodriver take a free port, and say so.
+    fn that_says_its_port(program: String, arguments: &[&str], home: &Home) -> Self {
+        let mut command = Command::new(&program);
+        home.be_home_of(&mut command);
+        let mut process = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let port = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| port_in(&line))
+            .unwrap_or_else(|| panic!("{program} says on which port it listens"));
+        // Drained, so that the driver never blocks on a full pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process, port, session: Mutex::default(), _display: None }
+    }
+
+    async fn of_webkit(settings: &Settings<'_>, home: &Home) -> Self {
+        assert!(settings.scripts, "WebKit's driver itself needs the page's scripts");
+        let (display, port) = (Display::start(), free_port());
+        let mut command = Command::new(from_environment("WEBKIT_DRIVER"));
+        home.be_home_of(&mut command);
+        command
+            .arg(format!("--port={port}"))
+            .env("DISPLAY", display.name())
+            // Or the page's language would be "C".
+            .env("LC_ALL", "C")
+            .env("JSC_useWasm", if settings.wasm { "1" } else { "0" })
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("NO_AT_BRIDGE", "1")
+            // Its sandbox does not start for root. Pages here are our own.
+            .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let process = command.spawn().unwrap();
+        until("WebKit's driver listens", async || TcpStream::connect(("127.0.0.1", port)).ok()).await;
+        Self { process, port, session: Mutex::default(), _display: Some(display) }
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(super) fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    pub(super) fn remember(&self, session: &str) {
+        *self.session.lock().unwrap() = Some(session.to_owned());
+    }
+
+    /// Ends the session, so that the browser ends with the driver, also after a failed test.
+    fn quit(&self) -> std::io::Result<()> {
+        let Some(session) = self.session.lock().unwrap().take() else { return Ok(()) };
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(PATIENCE / 4))?;
+        write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+        let _ = stream.read(&mut [0; 64])?;
+        Ok(())
+    }
+}
+
+impl Drop for DriverProcess {
+    fn drop(&mut self) {
+        let _ = self.quit();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// `ChromeDriver was started successfully on port 40001.`, `… Listening on 127.0.0.1:40001`.
+fn port_in(line: &str) -> Option<u16> {
+    let after = line.split("successfully on port ").nth(1).or_else(|| line.split("Listening on 127.0.0.1:").nth(1))?;
+    after.trim_end_matches('.').trim().parse().ok()
+}

@@ -1,0 +1,174 @@
+//! Every page in every state: one list, for the rules of accessibility and for the pictures in `docs/screenshots`.
+
+mod reach;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::browser::{Browser, Screen, Settings};
+use crate::files::fixture;
+use crate::server::Server;
+
+/// Names each view once.
+macro_rules! views {
+    ($($(#[$what:meta])* $view:ident = $name:literal),* $(,)?) => {
+        /// A page in one of its states.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum View { $($(#[$what])* $view),* }
+
+        impl View {
+            /// All of them, in the order in which people come across them.
+            pub const ALL: &'static [Self] = &[$(Self::$view),*];
+
+            /// The name in file names.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$view => $name),* }
+            }
+        }
+    };
+}
+
+views! {
+    /// Nothing is chosen yet.
+    ShareEmpty = "share-empty",
+    /// Files are chosen, and a message is written.
+    ShareFiles = "share-files",
+    /// The files are too large together.
+    ShareTooLarge = "share-too-large",
+    /// They are being locked and sent.
+    Sending = "sending",
+    /// The link.
+    Sent = "sent",
+    /// The link as a code to photograph.
+    SentCode = "sent-qr",
+    /// Only the organisation's own people may send.
+    SignIn = "sign-in",
+    /// An invitation.
+    Join = "join",
+    /// Signed in, and ready to send.
+    SignedIn = "signed-in",
+    /// An invitation that was used before.
+    JoinOver = "join-over",
+    /// What one has sent.
+    OwnShares = "own-shares",
+    /// What a recipient sees first.
+    Ready = "open",
+    /// A mail scanner has changed the link.
+    KeyInPath = "open-key-in-path",
+    /// Several files and a message.
+    Opened = "opened",
+    /// One file alone.
+    OpenedOne = "opened-one",
+    /// A file was saved.
+    Saved = "opened-saved",
+    /// A picture over the whole screen.
+    Viewer = "viewer",
+    /// The server does not answer.
+    NoAnswer = "open-no-answer",
+    /// The page was reloaded, and its key is gone.
+    NoKey = "open-no-key",
+    /// The end of the link is missing.
+    CutShort = "open-cut-short",
+    /// The key is not the link's.
+    WrongKey = "open-wrong-key",
+    /// The link's time is over.
+    Expired = "open-expired",
+    /// It was opened as often as it may be.
+    Exhausted = "open-exhausted",
+    /// The sender has taken it back.
+    Revoked = "open-revoked",
+    /// The sender's page of a share that was opened.
+    Manage = "manage",
+    /// Taking back is asked for once more.
+    ManageErase = "manage-erase",
+    /// It is taken back, with a receipt.
+    ManageErased = "manage-erased",
+    /// What the server can and cannot see.
+    About = "about",
+    /// Nothing is at this address.
+    NotFound = "not-found",
+    /// The page came over a connection that browsers do not trust.
+    Insecure = "insecure",
+    /// The browser has no ciphers.
+    NoCipher = "no-cipher",
+    /// The program of the page does not start.
+    NotStarted = "not-started",
+}
+
+/// A browser, and servers that have what the views show.
+pub struct Stage {
+    /// Chromium.
+    pub browser: Browser,
+    screen: Screen,
+    /// Anybody may send.
+    server: Server,
+    /// Only who is invited may send.
+    invited: Server,
+    folder: TempDir,
+}
+
+impl Stage {
+    /// Starts everything for a screen and a language.
+    pub async fn start(screen: Screen, languages: &str) -> Self {
+        let flags = ["--host-resolver-rules=MAP phial.test 127.0.0.1"];
+        let browser = Browser::with(Settings { screen, languages, flags: &flags, ..Settings::default() }).await;
+        let site = "--site-name=St Mary’s Hospital";
+        let server = Server::start(&[site]).await;
+        let invited = Server::start(&[site, "--senders=invite", "--max-files-len=16KiB"]).await;
+        let stage = Self { browser, screen, server, invited, folder: tempfile::tempdir().unwrap() };
+        std::fs::copy(fixture("photo.jpg"), stage.file("wound-left-heel.jpg")).unwrap();
+        std::fs::copy(fixture("report.pdf"), stage.file("discharge-letter.pdf")).unwrap();
+        std::fs::write(stage.file("medication.txt"), MEDICATION).unwrap();
+        stage
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn files(&self) -> [PathBuf; 3] {
+        ["wound-left-heel.jpg", "discharge-letter.pdf", "medication.txt"].map(|name| self.file(name))
+    }
+
+    fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Shows the page in dark colours, or in light ones, and waits until it has changed.
+    pub async fn set_dark(&self, dark: bool) {
+        self.browser.set_dark(dark).await;
+        self.settle().await;
+    }
+
+    /// Waits until pictures are there and nothing moves any more.
+    pub async fn settle(&self) {
+        let settled = "return document.fonts.status === 'loaded'
+            && [...document.images].every((image) => image.complete)
+            && document.getAnimations().every((animation) => animation.playState !== 'running'
+                || animation.effect.getComputedTiming().iterations === Infinity)";
+        crate::wait::until("nothing moves", async || (self.browser.run(settled).await == true).then_some(())).await;
+    }
+
+    /// The whole page as a picture (WebP), in the screen's width and as high as it is long.
+    pub async fn picture(&self) -> String {
+        let (width, height) = self.screen.size();
+        let long = self.browser.run("return document.documentElement.scrollHeight").await.as_u64().unwrap_or_default();
+        let mobile = self.screen == Screen::Phone;
+        let metrics = json!({
+            "width": width, "height": u64::from(height).max(long), "deviceScaleFactor": 1, "mobile": mobile,
+        });
+        self.browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+        self.settle().await;
+        let picture = self.browser.cdp("Page.captureScreenshot", json!({"format": "webp", "quality": 80})).await;
+        self.browser.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
+        let Value::String(picture) = &picture["data"] else { panic!("a picture: {picture}") };
+        picture.clone()
+    }
+}
+
+const MEDICATION: &str = "Medication until the next visit\n\n\
+    Paracetamol 500 mg    1 tablet, up to 4 times a day\n\
+    Pantoprazole 20 mg    1 tablet before breakfast\n";

@@ -1,0 +1,246 @@
+//! The way to each view.
+
+use serde_json::json;
+use std::process::Command;
+
+use super::{Stage, View};
+use crate::journey::{self, Links};
+use crate::server::Server;
+use crate::wait::until;
+use crate::{command_line, files};
+
+impl View {
+    /// Brings the stage's browser to this view.
+    pub async fn reach(self, stage: &Stage) {
+        let (browser, server) = (&stage.browser, &stage.server);
+        match self {
+            Self::ShareEmpty => {
+                browser.go(&server.origin()).await;
+                until("the page is there", async || browser.has("file-input").await.then_some(())).await;
+            }
+            Self::ShareFiles => stage.choose(server, &stage.files()).await,
+            Self::ShareTooLarge => {
+                stage.invite().await;
+                let large = stage.file("ultrasound.mp4");
+                files::write_noise(&large, 20 << 10, 1);
+                stage.choose(&stage.invited, &[large]).await;
+                browser.notice().await;
+            }
+            Self::Sending => stage.keep_sending().await,
+            Self::Sent => stage.share().await,
+            Self::SentCode => {
+                stage.share().await;
+                browser.press("show-qr").await;
+                browser.see("qr").await;
+            }
+            Self::SignIn => {
+                browser.go(&stage.invited.origin()).await;
+                browser.driver.delete_all_cookies().await.unwrap();
+                browser.go(&stage.invited.origin()).await;
+                browser.see("sign-in-card").await;
+            }
+            Self::Join => {
+                browser.go(&stage.invitation()).await;
+                browser.see("join-card").await;
+            }
+            Self::SignedIn => stage.invite().await,
+            Self::JoinOver => {
+                let invitation = stage.invitation();
+                stage.join(&invitation).await;
+                browser.go(&invitation).await;
+                browser.press("join").await;
+                browser.notice().await;
+            }
+            Self::OwnShares => {
+                stage.invite().await;
+                journey::share(browser, &stage.invited, &[stage.file("medication.txt")]).await;
+                browser.go(&format!("{}/shares", stage.invited.origin())).await;
+                browser.see("own-share").await;
+            }
+            Self::Ready => stage.look(&stage.send(&["--max-opens", "3"]).await.share).await,
+            Self::KeyInPath => stage.look(&stage.send(&[]).await.share.replace('#', "%23")).await,
+            Self::Opened => stage.open(&stage.send(&["--max-opens", "3"]).await).await,
+            Self::OpenedOne => {
+                let photo = [stage.file("wound-left-heel.jpg")];
+                stage.open(&command_line::send(&server.origin(), &photo, &[]).await).await;
+            }
+            Self::Saved => {
+                stage.open(&stage.send(&[]).await).await;
+                journey::press_save(browser, 0).await;
+                until("it is saved", async || browser.has("saved").await.then_some(())).await;
+            }
+            Self::Viewer => {
+                stage.open(&stage.send(&[]).await).await;
+                browser.press("preview-image").await;
+                browser.see("viewer").await;
+            }
+            Self::NoAnswer => {
+                let mut gone = Server::start(&[]).await;
+                let links = command_line::send(&gone.origin(), &stage.files(), &[]).await;
+                stage.look(&links.share).await;
+                gone.kill();
+                browser.press("open").await;
+                browser.notice().await;
+            }
+            Self::NoKey => {
+                let link = stage.send(&[]).await.share;
+                stage.refused(link.split('#').next().unwrap()).await;
+            }
+            Self::CutShort => {
+                let link = stage.send(&[]).await.share;
+                stage.refused(&link[..link.len() - 5]).await;
+            }
+            Self::WrongKey => {
+                let link = stage.send(&[]).await.share;
+                let other = if link.ends_with('A') { 'E' } else { 'A' };
+                journey::open(browser, &format!("{}{other}", &link[..link.len() - 1])).await;
+                browser.notice().await;
+            }
+            Self::Expired => {
+                let link = stage.send(&["--expires", "1s"]).await.share;
+                until("the link has expired", async || {
+                    browser.go(&link).await;
+                    browser.see("notice").await.attr("data-code").await.ok()??.contains("expired").then_some(())
+                })
+                .await;
+            }
+            Self::Exhausted => {
+                let links = stage.send(&["--max-opens", "1"]).await;
+                stage.open(&links).await;
+                stage.refused(&links.share).await;
+            }
+            Self::Revoked => {
+                let links = stage.send(&[]).await;
+                command_line::revoke(&links.manage).await.unwrap();
+                stage.refused(&links.share).await;
+            }
+            Self::Manage => stage.manage().await,
+            Self::ManageErase => {
+                stage.manage().await;
+                browser.press("erase").await;
+                browser.see("erase-confirm").await;
+            }
+            Self::ManageErased => {
+                stage.manage().await;
+                browser.press("erase").await;
+                browser.press("erase-confirm").await;
+                browser.see("receipt").await;
+            }
+            Self::About => {
+                browser.go(&format!("{}/about", server.origin())).await;
+                until("the page is there", async || (!browser.text().await.is_empty()).then_some(())).await;
+            }
+            Self::NotFound => stage.refused(&format!("{}/nowhere", server.origin())).await,
+            Self::Insecure => stage.refused(&server.insecure_origin()).await,
+            Self::NoCipher => {
+                let none = "Object.defineProperty(crypto, 'subtle', { value: undefined });";
+                let link = stage.send(&[]).await.share;
+                stage.with_script(none, async || journey::open(browser, &link).await).await;
+                browser.notice().await;
+            }
+            Self::NotStarted => {
+                let none = "delete window.WebAssembly;";
+                stage.with_script(none, async || browser.go(&server.origin()).await).await;
+                let failed = "return document.querySelector('[data-boot=failed]')?.hidden === false";
+                until("the page says that it cannot start", async || (browser.run(failed).await == true).then_some(()))
+                    .await;
+            }
+        }
+        stage.settle().await;
+    }
+}
+
+impl Stage {
+    /// A link for three files with a message.
+    async fn send(&self, settings: &[&str]) -> Links {
+        let about =
+            ["--from", "Dr Anna Rossi", "--note", "Your photo and the letter from today’s visit. See you on Thursday."];
+        command_line::send(&self.server.origin(), &self.files(), &[settings, &about].concat()).await
+    }
+
+    async fn look(&self, link: &str) {
+        self.browser.go(link).await;
+        self.browser.see("open").await;
+    }
+
+    async fn open(&self, links: &Links) {
+        journey::open_and_see(&self.browser, &links.share).await;
+        self.browser.see("preview-image").await;
+    }
+
+    async fn refused(&self, url: &str) {
+        self.browser.go(url).await;
+        self.browser.notice().await;
+    }
+
+    async fn choose(&self, server: &Server, files: &[std::path::PathBuf]) {
+        self.browser.go(&server.origin()).await;
+        self.browser.choose("file-input", files).await;
+        self.browser.see("chosen-file").await;
+    }
+
+    async fn share(&self) {
+        self.choose(&self.server, &self.files()).await;
+        self.browser.press("lock").await;
+        self.browser.see("share-link").await;
+    }
+
+    /// Sends over a network that is so slow that the view stays.
+    async fn keep_sending(&self) {
+        let scan = self.folder().join("ultrasound.mp4");
+        files::write_noise(&scan, 40 << 20, 1);
+        self.choose(&self.server, &[scan]).await;
+        let slow = json!({"offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 2 << 20});
+        self.browser.cdp("Network.enable", json!({})).await;
+        self.browser.cdp("Network.emulateNetworkConditions", slow).await;
+        self.browser.press("lock").await;
+        let begun = "return Number(document.querySelector('[data-test=progress]')?.ariaValueNow) >= 10";
+        until("a part is sent", async || (self.browser.run(begun).await == true).then_some(())).await;
+        self.browser.set_offline(false).await;
+    }
+
+    fn invitation(&self) -> String {
+        let invited = Command::new(crate::from_environment("PHIAL_BIN"))
+            .args(["invite", "create", "--public-url", &self.invited.origin(), "--data"])
+            .arg(self.invited.data())
+            .output()
+            .unwrap();
+        String::from_utf8(invited.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Joins, unless this browser has joined before.
+    async fn invite(&self) {
+        self.browser.go(&self.invited.origin()).await;
+        let known = until("the page knows who sends", async || {
+            let (known, unknown) = (self.browser.has("signed-in").await, self.browser.has("sign-in-card").await);
+            (known || unknown).then_some(known)
+        })
+        .await;
+        if !known {
+            self.join(&self.invitation()).await;
+        }
+    }
+
+    async fn join(&self, invitation: &str) {
+        self.browser.go(invitation).await;
+        self.browser.press("join").await;
+        self.browser.see("signed-in").await;
+    }
+
+    /// The sender's page of a share that was opened, and of which a file was saved.
+    async fn manage(&self) {
+        let links = self.send(&["--max-opens", "3"]).await;
+        self.open(&links).await;
+        journey::press_save(&self.browser, 1).await;
+        until("it is saved", async || self.browser.has("saved").await.then_some(())).await;
+        self.browser.go(&links.manage).await;
+        self.browser.see("log-intact").await;
+    }
+
+    /// Does something in pages that run this script before their own.
+    async fn with_script(&self, source: &str, work: impl AsyncFnOnce()) {
+        let script = self.browser.before_every_page(source).await;
+        work().await;
+        self.browser.no_more_before_pages(&script).await;
+    }
+}

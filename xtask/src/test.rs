@@ -53,6 +53,9 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()>
     step("Benchmark", || {
         let mut bench = workspace.cargo(["run", "--locked", "--release", "--package=phial-e2e", "--bin=bench", "--"]);
         tools.describe_to(&mut bench);
+        if arguments.iter().any(|argument| argument == "lighthouse") {
+            bench.env("PHIAL_LIGHTHOUSE", node::ensure(workspace, "lighthouse")?);
+        }
         run(bench.env("PHIAL_BIN", binary).args(arguments))
     })
 }

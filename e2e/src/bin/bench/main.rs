@@ -14,7 +14,7 @@ use foundations::Foundations;
 
 const MIB: f64 = 1_048_576.0;
 
-/// `bench [opens|page|server] [MiB]`; without a word, all.
+/// `bench [opens|page|page-start|server|lighthouse] [MiB]`; without a word, all but Lighthouse.
 #[tokio::main]
 async fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,8 +22,8 @@ async fn main() {
     arguments.truncate(arguments.len() - usize::from(mebibytes.is_some()));
     let wanted: Vec<&str> = arguments.iter().map(String::as_str).collect();
     assert!(
-        wanted.iter().all(|word| ["opens", "page", "server"].contains(word)),
-        "bench [opens|page|server] [MiB], not {wanted:?}"
+        wanted.iter().all(|word| ["opens", "page", "page-start", "server", "lighthouse"].contains(word)),
+        "bench [opens|page|page-start|server|lighthouse] [MiB], not {wanted:?}"
     );
     let is_wanted = |word| wanted.is_empty() || wanted.contains(&word);
     if is_wanted("opens") || is_wanted("server") {
@@ -37,6 +37,12 @@ async fn main() {
     }
     if is_wanted("page") {
         page::run(mebibytes.unwrap_or(1024)).await;
+    }
+    if is_wanted("page-start") {
+        page_start::run().await;
+    }
+    if wanted.contains(&"lighthouse") {
+        lighthouse::run().await;
     }
 }
 

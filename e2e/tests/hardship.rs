@@ -155,7 +155,7 @@ async fn without_webassembly_every_engine_says_what_to_do() {
         assert_eq!(browser.run("return typeof WebAssembly").await, "undefined", "{engine:?}");
         for path in ["/", "/s/AAAAAAAAAAAAAAAAAAAAAA#1AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
             browser.go(&format!("{}{path}", server.origin())).await;
-            let failed = "return document.querySelector('[data-boot=failed]')?.checkVisibility() === true";
+            let failed = "return document.querySelector('[data-boot=trouble]')?.checkVisibility() === true";
             until(&format!("{engine:?} explains itself"), async || (browser.run(failed).await == true).then_some(()))
                 .await;
             assert!(

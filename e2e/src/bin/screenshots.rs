@@ -1,6 +1,6 @@
 //! `cargo xtask screenshots`: pictures of every page in every state, on a phone and at a desktop, light and dark.
 
-#![allow(clippy::unwrap_used, reason = "a tool stops at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a tool stops at the first surprise")]
 
 use std::path::Path;
 

@@ -49,7 +49,6 @@ fn chromium(settings: &Settings<'_>, home: &Home) -> Value {
         "prefs": {
             "download.default_directory": home.downloads(),
             "download.prompt_for_download": false,
-            "intl.accept_languages": settings.languages,
             "profile.default_content_setting_values.automatic_downloads": 1,
         },
     });

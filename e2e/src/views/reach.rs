@@ -141,7 +141,7 @@ impl View {
             Self::NotStarted => {
                 let none = "delete window.WebAssembly;";
                 stage.with_script(none, async || browser.go(&server.origin()).await).await;
-                let failed = "return document.querySelector('[data-boot=failed]')?.hidden === false";
+                let failed = "return document.querySelector('[data-boot=trouble]')?.hidden === false";
                 until("the page says that it cannot start", async || (browser.run(failed).await == true).then_some(()))
                     .await;
             }

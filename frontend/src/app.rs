@@ -75,17 +75,19 @@ pub(crate) fn App(props: &AppProps) -> Html {
 }
 
 fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback<()>) -> Html {
-    let needs_locks = matches!(route, Route::Share | Route::Open { .. } | Route::Manage(_));
+    let needs_locks = matches!(route, Route::Share { .. } | Route::Open { .. } | Route::Manage(_));
     if needs_locks && !gloo::utils::window().is_secure_context() {
         return only(Trouble { key: "error-insecure", can_retry: false }, None);
     }
     match (route, config) {
-        (Route::Share, Config::Ready(config)) if SENDER && config.senders != SendersMode::Open => {
-            html! { <Gate config={config.clone()} /> }
+        (Route::Share { shared }, Config::Ready(config)) if SENDER && config.senders != SendersMode::Open => {
+            html! { <Gate config={config.clone()} shared={*shared} /> }
         }
-        (Route::Share, Config::Ready(config)) if SENDER => html! { <SharePage config={config.clone()} /> },
-        (Route::Share, Config::Failed(trouble)) => only(*trouble, Some(retry)),
-        (Route::Share, Config::Loading) => Html::default(),
+        (Route::Share { shared }, Config::Ready(config)) if SENDER => {
+            html! { <SharePage config={config.clone()} shared={*shared} /> }
+        }
+        (Route::Share { .. }, Config::Failed(trouble)) => only(*trouble, Some(retry)),
+        (Route::Share { .. }, Config::Loading) => Html::default(),
         (Route::Open { link, key_was_in_path }, _) if RECIPIENT => {
             html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} server={config.ready().cloned()} /> }
         }
@@ -130,7 +132,7 @@ const fn leads_nowhere_else(route: &Route) -> bool {
 
 fn set_title(route: &Route, site: Option<&str>) {
     let page = match route {
-        Route::Share => t!("share-title"),
+        Route::Share { .. } => t!("share-title"),
         Route::Open { .. } => t!("open-title"),
         Route::Manage(_) => t!("manage-title"),
         Route::Join(_) => t!("join-title"),

@@ -10,7 +10,10 @@ use phial_shared::link::{self, Address, LinkError, ManageLink, ShareLink};
 #[derive(Clone)]
 pub(crate) enum Route {
     /// Choose files and send them.
-    Share,
+    Share {
+        /// Another app has shared some with the installed page.
+        shared: bool,
+    },
     /// Open what was sent.
     Open {
         /// The way to it.
@@ -39,7 +42,7 @@ impl Route {
     pub(crate) fn of(address: &str) -> Self {
         let path = path(address);
         match path {
-            "/" | "" | "/index.html" => Self::Share,
+            "/" | "" | "/index.html" => Self::Share { shared: query(address) == Some("shared") },
             "/about" | "/about/" => Self::About,
             "/join" => Self::Join(invite(address).map(Rc::new)),
             "/signed-in" => Self::SignedIn(answer(address).map(Rc::new)),
@@ -64,10 +67,8 @@ impl PartialEq for Route {
             (Self::Broken(a), Self::Broken(b)) => a == b,
             (Self::Join(a), Self::Join(b)) => a.as_ref().map(Rc::as_ptr) == b.as_ref().map(Rc::as_ptr),
             (Self::SignedIn(a), Self::SignedIn(b)) => a.as_ref().map(Rc::as_ptr) == b.as_ref().map(Rc::as_ptr),
-            (Self::Share, Self::Share)
-            | (Self::OwnShares, Self::OwnShares)
-            | (Self::About, Self::About)
-            | (Self::NotFound, Self::NotFound) => true,
+            (Self::Share { shared: a }, Self::Share { shared: b }) => a == b,
+            (Self::OwnShares, Self::OwnShares) | (Self::About, Self::About) | (Self::NotFound, Self::NotFound) => true,
             _ => false,
         }
     }
@@ -78,6 +79,11 @@ fn path(address: &str) -> &str {
     let after_scheme = address.split_once("://").map_or(address, |(_, rest)| rest);
     let path = after_scheme.find('/').map_or("", |slash| &after_scheme[slash..]);
     path.find(['?', '#']).map_or(path, |end| &path[..end])
+}
+
+fn query(address: &str) -> Option<&str> {
+    let before_fragment = address.split('#').next()?;
+    before_fragment.split_once('?').map(|(_, query)| query)
 }
 
 /// The invitation in the fragment, after the digit that tells its version.
@@ -125,8 +131,10 @@ mod tests {
 
     #[test]
     fn plain_pages_have_their_path() {
-        assert!(matches!(Route::of("https://phial.example"), Route::Share));
-        assert!(matches!(Route::of("https://phial.example/?from=mail#top"), Route::Share));
+        assert!(matches!(Route::of("https://phial.example"), Route::Share { shared: false }));
+        assert!(matches!(Route::of("https://phial.example/?from=mail#top"), Route::Share { shared: false }));
+        assert!(matches!(Route::of("https://phial.example/?shared"), Route::Share { shared: true }));
+        assert!(matches!(Route::of("https://phial.example/#?shared"), Route::Share { shared: false }));
         assert!(matches!(Route::of("https://phial.example/about#top"), Route::About));
         assert!(matches!(Route::of("https://phial.example/aboutness"), Route::NotFound));
     }

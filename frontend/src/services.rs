@@ -19,6 +19,7 @@ pub mod preview;
 pub mod progress;
 pub mod save;
 pub mod send;
+pub mod shared;
 pub mod source;
 pub mod words;
 

@@ -398,6 +398,8 @@ error-file-changed = Eine Datei hat sich geändert oder ist nicht mehr lesbar
 error-file-changed-what-to-do = Vielleicht wurde sie nach dem Auswählen neu gespeichert, verschoben oder gelöscht. Entfernen Sie sie aus der Liste, wählen Sie sie neu und versuchen Sie es noch einmal.
 error-folder = Ordner können nicht gesendet werden
 error-folder-what-to-do = Wählen Sie stattdessen die Dateien im Ordner, oder packen Sie den Ordner vorher in eine ZIP-Datei.
+error-shared-lost = Was Sie geteilt haben, ist nicht angekommen
+error-shared-lost-what-to-do = Bitte wählen Sie es hier noch einmal aus. Es wurde nichts gesendet.
 
 ## Errors: opening
 error-expired = Die Zeit für diesen Link ist vorbei

@@ -390,6 +390,8 @@ error-file-changed = A file has changed, or cannot be read any more
 error-file-changed-what-to-do = It may have been saved again, moved or deleted since you chose it. Remove it from the list, choose it again, and try once more.
 error-folder = Folders cannot be sent
 error-folder-what-to-do = Choose the files inside the folder instead, or put the folder into one ZIP file first.
+error-shared-lost = What you shared has not arrived
+error-shared-lost-what-to-do = Please choose it here once more. Nothing was sent.
 
 ## Errors: opening
 error-expired = The time for this link is over

@@ -398,6 +398,8 @@ error-file-changed = Un archivo ha cambiado o ya no se puede leer
 error-file-changed-what-to-do = Puede que se haya guardado de nuevo, movido o eliminado después de elegirlo. Quítelo de la lista, elíjalo otra vez y pruebe de nuevo.
 error-folder = No se pueden enviar carpetas
 error-folder-what-to-do = Elija los archivos que hay en la carpeta, o ponga antes la carpeta en un solo archivo ZIP.
+error-shared-lost = Lo que ha compartido no ha llegado
+error-shared-lost-what-to-do = Elíjalo aquí otra vez. No se ha enviado nada.
 
 ## Errors: opening
 error-expired = El tiempo de este enlace ha terminado

@@ -400,6 +400,8 @@ error-file-changed = Un fichier a changé ou n’est plus lisible
 error-file-changed-what-to-do = Il a peut-être été enregistré de nouveau, déplacé ou supprimé depuis que vous l’avez choisi. Enlevez-le de la liste, choisissez-le de nouveau et réessayez.
 error-folder = Les dossiers ne peuvent pas être envoyés
 error-folder-what-to-do = Choisissez plutôt les fichiers du dossier, ou mettez d’abord le dossier dans un seul fichier ZIP.
+error-shared-lost = Ce que vous avez partagé n’est pas arrivé
+error-shared-lost-what-to-do = Choisissez-le encore une fois ici. Rien n’a été envoyé.
 
 ## Errors: opening
 error-expired = Le temps de ce lien est écoulé

@@ -390,6 +390,8 @@ error-file-changed = Un file è cambiato o non si può più leggere
 error-file-changed-what-to-do = Forse è stato salvato di nuovo, spostato o eliminato dopo la scelta. Lo tolga dall’elenco, lo scelga di nuovo e riprovi.
 error-folder = Le cartelle non si possono inviare
 error-folder-what-to-do = Scelga i file che sono nella cartella, oppure metta prima la cartella in un unico file ZIP.
+error-shared-lost = Ciò che ha condiviso non è arrivato
+error-shared-lost-what-to-do = Lo scelga qui ancora una volta. Non è stato inviato nulla.
 
 ## Errors: opening
 error-expired = Il tempo di questo link è finito

@@ -398,6 +398,8 @@ error-file-changed = Een bestand is veranderd of niet meer te lezen
 error-file-changed-what-to-do = Misschien is het opnieuw opgeslagen, verplaatst of verwijderd nadat u het koos. Haal het uit de lijst, kies het opnieuw en probeer het nog eens.
 error-folder = Mappen kunnen niet worden verstuurd
 error-folder-what-to-do = Kies de bestanden in de map, of zet de map eerst in één zipbestand.
+error-shared-lost = Wat u deelde, is niet aangekomen
+error-shared-lost-what-to-do = Kies het hier nog een keer. Er is niets verstuurd.
 
 ## Errors: opening
 error-expired = De tijd van deze link is voorbij

@@ -399,6 +399,8 @@ error-file-changed = Um ficheiro mudou ou já não pode ser lido
 error-file-changed-what-to-do = Talvez tenha sido guardado de novo, movido ou eliminado depois de o escolher. Remova-o da lista, escolha-o outra vez e tente de novo.
 error-folder = Não é possível enviar pastas
 error-folder-what-to-do = Escolha antes os ficheiros da pasta, ou ponha primeiro a pasta num só ficheiro ZIP.
+error-shared-lost = O que partilhou não chegou
+error-shared-lost-what-to-do = Escolha-o aqui outra vez. Nada foi enviado.
 
 ## Errors: opening
 error-expired = O tempo deste link terminou

@@ -159,3 +159,26 @@ fn texts(pieces: &[Piece]) -> Vec<&str> {
 fn has_words(message: &Message) -> bool {
     texts(&message.0).iter().any(|text| text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2))
 }
+
+/// As `phial_shared::check_phrase` counts them.
+const CHECK_WORDS: usize = 64;
+
+#[test]
+fn the_words_to_read_out_on_the_telephone_are_as_many_in_every_language_and_all_differ() {
+    let all = languages();
+    for code in all.codes() {
+        let catalog = all.written(code);
+        let mut seen = BTreeSet::new();
+        for list in ["check-animals", "check-things"] {
+            let words: Vec<_> = catalog.0[list].text().unwrap().split_whitespace().collect();
+            assert_eq!(words.len(), CHECK_WORDS, "{code} {list}");
+            for word in words {
+                assert!(
+                    (3..=15).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic),
+                    "{code} {word}"
+                );
+                assert!(seen.insert(word.to_lowercase()), "{code}: {word} twice");
+            }
+        }
+    }
+}

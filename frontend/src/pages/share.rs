@@ -15,12 +15,14 @@ mod sent;
 use std::rc::Rc;
 
 use phial_shared::api::ServerConfig;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
 use crate::components::Trouble;
 use crate::i18n::use_words;
 use crate::services::send::Sent;
+use crate::services::shared;
 use details::Details;
 use empty::empty;
 use files::{Change, ChosenFiles};
@@ -33,6 +35,8 @@ use sent::SentView;
 #[derive(PartialEq, Properties)]
 pub(crate) struct SharePageProps {
     pub(crate) config: Rc<ServerConfig>,
+    /// Another app has shared files with the installed page.
+    pub(crate) shared: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -60,6 +64,7 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
             files.dispatch(Change::Add(intake.files));
         })
     };
+    use_shared(props.shared, on_files.clone(), view.setter());
     let dragging = use_intake(matches!(*view, View::Choosing(_)), on_files.clone());
     let on_choose = on_files.reform(|files: Vec<File>| Intake { files, folders: false });
     let on_remove = {
@@ -102,4 +107,21 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
         },
         View::Sent(sent) => html! { <SentView sent={sent.clone()} {on_again} /> },
     }
+}
+
+/// Takes over what another app has shared. If it was lost on the way, people choose it again.
+#[hook]
+fn use_shared(shared: bool, on_files: Callback<Intake>, setter: UseStateSetter<View>) {
+    use_effect_with(shared, move |shared| {
+        if *shared {
+            spawn_local(async move {
+                match shared::take().await {
+                    files if files.is_empty() => {
+                        setter.set(View::Choosing(Some(Trouble { key: "error-shared-lost", can_retry: false })));
+                    }
+                    files => on_files.emit(Intake { files, folders: false }),
+                }
+            });
+        }
+    });
 }

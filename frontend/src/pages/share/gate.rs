@@ -16,6 +16,8 @@ use crate::services::api::ApiError;
 #[derive(PartialEq, Properties)]
 pub(crate) struct GateProps {
     pub(crate) config: Rc<ServerConfig>,
+    /// Another app has shared files with the installed page.
+    pub(crate) shared: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -55,7 +57,7 @@ pub(crate) fn Gate(props: &GateProps) -> Html {
         State::Failed(trouble) => plain(trouble, false, Some(&look), Html::default()),
         State::In => html! {
             <>
-                <SharePage config={props.config.clone()} />
+                <SharePage config={props.config.clone()} shared={props.shared} />
                 {signed_in()}
             </>
         },

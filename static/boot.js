@@ -44,6 +44,16 @@
         return fetched;
     };
 
+    const SERVICE_WORKER = '/service-worker.js';
+    // The page's one policy (Trusted Types): what runs beside this script is that, or nothing.
+    const policy = globalThis.trustedTypes?.createPolicy('phial', {
+        createScriptURL: (url) => {
+            if (url === SERVICE_WORKER) return url;
+            throw new TypeError('not a program of this page');
+        },
+    });
+    const trusted = (url) => policy?.createScriptURL(url) ?? url;
+
     const show = (address) => start(address, words, language, changeLanguage);
 
     const begin = async (address) => {
@@ -75,4 +85,11 @@
         if (words !== null && /^#\d/.test(location.hash)) show(takeAddress());
     });
     await begin(takeAddress());
+
+    // For people who send. Only when there is nothing else to do: nobody's first load waits for it.
+    const keepPage = () => {
+        // Where it is refused, as in some private windows, the page is as it was.
+        navigator.serviceWorker?.register(trusted(SERVICE_WORKER), { updateViaCache: 'none' }).catch(() => {});
+    };
+    if (location.pathname === '/') (globalThis.requestIdleCallback ?? setTimeout)(keepPage);
 }

@@ -4,6 +4,7 @@ mod bundle;
 mod fingerprint;
 pub(crate) mod hash;
 mod html;
+mod service_worker;
 mod words;
 
 use std::fs;

@@ -12,6 +12,7 @@ use phial_words::languages::Languages;
 
 use super::hash;
 use super::html::{self, Link};
+use super::service_worker;
 use super::words::{self, Asked};
 
 /// What `static/` holds.
@@ -19,6 +20,7 @@ pub(super) struct Sources {
     document: String,
     start_script: String,
     boot_script: String,
+    service_worker: String,
     style: String,
     icons: Vec<File>,
     manifests: Vec<File>,
@@ -51,6 +53,7 @@ impl Sources {
             document: text("index.html")?,
             start_script: text("start.js")?,
             boot_script: text("boot.js")?,
+            service_worker: text("service-worker.js")?,
             style,
             icons: read_all(&folder.join("icons"), "", "icons/")?,
             manifests: read_all(folder, "webmanifest", "")?,
@@ -64,7 +67,8 @@ impl Sources {
 /// Files that are named after their content are below `assets/`: the programme, the style, and those icons which the
 /// document, the style or a web manifest names (as `/icons/NAME`). Other icons keep their name.
 pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<File>> {
-    let Sources { mut document, start_script, boot_script, mut style, icons, mut manifests, languages } = sources;
+    let Sources { mut document, start_script, boot_script, service_worker, mut style, icons, mut manifests, languages } =
+        sources;
     let mut files = Vec::new();
 
     for icon in icons {
@@ -114,6 +118,9 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<F
         files.extend(words.into_values());
     }
     files.extend([start, style]);
+    let listed = files.iter().map(|file| (file.path.as_str(), file.content.as_slice()));
+    let content = service_worker::script(&service_worker, listed)?;
+    files.push(File { path: service_worker::PATH.to_owned(), content });
     Ok(files)
 }
 
@@ -223,6 +230,7 @@ mod tests {
         write("locales/en.ftl", "language-name = English")?;
         write("index.html", "<!-- phial:styles --><!-- phial:scripts --><link href=\"/icons/a.svg\">")?;
         write("boot.js", boot_script)?;
+        write("service-worker.js", "__PHIAL_BUILD__")?;
         write("css/20-second.css", "b{}")?;
         write("css/10-first.css", "a{}")?;
         write("css/notes.txt", "not a style")?;
@@ -278,6 +286,7 @@ mod tests {
         let write = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
         write("index.html", "<link href=\"/icons/none.svg\"><!-- phial:styles --><!-- phial:scripts -->");
         write("boot.js", BOOT);
+        write("service-worker.js", "__PHIAL_BUILD__");
         fs::create_dir(folder.path().join("locales")).unwrap();
         write("locales/en.ftl", "language-name = English");
         let error = assemble(Sources::read(folder.path()).unwrap(), Vec::new()).err().unwrap();

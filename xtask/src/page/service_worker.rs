@@ -2,27 +2,26 @@
 
 use anyhow::Result;
 
-use super::file::File;
 use super::hash;
 use super::html::replace_once;
 
-/// The script, for a page of these files. Its address is the same for ever.
-pub(super) fn file(script: &str, files: &[File]) -> Result<File> {
-    let mut list: Vec<_> = files.iter().map(|file| format!("{} {}", file.path, file.integrity())).collect();
+/// Its address, which is the same for ever: it decides over what is below it.
+pub(super) const PATH: &str = "service-worker.js";
+
+/// The script, for a page of these files: path and content of each.
+pub(super) fn script<'a>(source: &str, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u8>> {
+    let mut list: Vec<_> = files.map(|(path, content)| format!("{path} {}", hash::sha256_hex(content))).collect();
     list.sort();
     let build = hash::short(list.join("\n").as_bytes());
-    let content = replace_once(script, "__PHIAL_BUILD__", &build)?.into_bytes();
-    Ok(File { path: "service-worker.js".to_owned(), content })
+    Ok(replace_once(source, "__PHIAL_BUILD__", &build)?.into_bytes())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn made(files: &[(&str, &str)]) -> String {
-        let file = |(path, content): &(&str, &str)| File { path: (*path).to_owned(), content: content.as_bytes().to_vec() };
-        let files: Vec<_> = files.iter().map(file).collect();
-        String::from_utf8(super::file("cache('__PHIAL_BUILD__')", &files).unwrap().content).unwrap()
+    fn made(files: &[(&str, &str)]) -> Vec<u8> {
+        script("cache('__PHIAL_BUILD__')", files.iter().map(|(path, content)| (*path, content.as_bytes()))).unwrap()
     }
 
     #[test]
@@ -32,7 +31,6 @@ mod tests {
         for other in [&[("a", "1"), ("b", "3")][..], &[("a", "1"), ("c", "2")], &[("a", "1")]] {
             assert_ne!(made(other), first, "{other:?}");
         }
-        assert!(first.len() > "cache('')".len());
-        assert!(super::file("cache('for ever')", &[]).is_err());
+        assert!(script("cache('for ever')", std::iter::empty()).is_err());
     }
 }

@@ -18,3 +18,4 @@ pub mod manifest;
 pub mod padme;
 pub mod stream;
 pub mod time;
+pub mod zip;

@@ -45,16 +45,65 @@
     };
 
     const SERVICE_WORKER = '/service-worker.js';
-    // The page's one policy (Trusted Types): what runs beside this script is that, or nothing.
+    // The programs that this one may start: their addresses and digests.
+    const known = __PHIAL_PROGRAMS__;
+    // The page's one policy (Trusted Types): what runs here or beside is one of these, or nothing.
     const policy = globalThis.trustedTypes?.createPolicy('phial', {
         createScriptURL: (url) => {
-            if (url === SERVICE_WORKER) return url;
+            const isKnown = Object.values(known).some(({ script }) => url.split('?')[0] === script);
+            if (isKnown || url === SERVICE_WORKER) return url;
             throw new TypeError('not a program of this page');
         },
     });
     const trusted = (url) => policy?.createScriptURL(url) ?? url;
 
-    const show = (address) => start(address, words, language, changeLanguage);
+    const loadProgram = async ({ script, scriptIntegrity, wasm, wasmIntegrity }, attempt) => {
+        const module = fetch(wasm, { integrity: wasmIntegrity, priority: 'low' });
+        // Heard of below. The script may fail first.
+        module.catch(() => {});
+        // A browser remembers that an address has failed.
+        const url = attempt ? `${script}?${attempt}` : script;
+        // `import` alone checks no digest. What this element has checked and run is what `import` then finds.
+        await new Promise((resolve, reject) => {
+            const element = document.createElement('script');
+            element.type = 'module';
+            element.integrity = scriptIntegrity;
+            element.fetchPriority = 'low';
+            element.onload = resolve;
+            element.onerror = () => reject(new Error('a program could not be loaded'));
+            element.src = trusted(url);
+            document.head.append(element);
+        });
+        const program = await import(url);
+        await program.default({ module_or_path: module });
+        return program;
+    };
+
+    const programs = {
+        loaded: new Map(),
+        attempts: new Map(),
+        // What a program exports, once it is loaded. Who asks again gets the same, unless it has failed.
+        load(name) {
+            if (!this.loaded.has(name)) {
+                const attempt = this.attempts.get(name) ?? 0;
+                this.attempts.set(name, attempt + 1);
+                const program = loadProgram(known[name], attempt);
+                program.catch(() => this.loaded.delete(name));
+                this.loaded.set(name, program);
+            }
+            return this.loaded.get(name);
+        },
+        // A worker with a program of its own.
+        async worker(name) {
+            const { script, scriptIntegrity } = known[name];
+            // Browsers check no digest of a worker's script. Its address stands for one content for ever, so that what is
+            // checked here is what the worker then finds.
+            await fetch(script, { integrity: scriptIntegrity });
+            return new Worker(trusted(script), { type: 'module' });
+        },
+    };
+
+    const show = (address) => start(address, words, language, changeLanguage, programs);
 
     const begin = async (address) => {
         try {

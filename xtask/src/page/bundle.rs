@@ -1,17 +1,15 @@
-//! Names the page's files after their contents, links them to each other, and compresses them.
+//! Names the page's files after their contents, and links them to each other.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
-use brotli::enc::BrotliEncoderParams;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use phial_words::languages::Languages;
+use serde_json::{Map, Value, json};
 
-use super::hash;
-use super::html::{self, Link};
+use super::file::File;
+use super::html::{self, replace_once};
+use super::program::{Document, Program, StartedBy};
 use super::service_worker;
 use super::words::{self, Asked};
 
@@ -19,27 +17,15 @@ use super::words::{self, Asked};
 pub(super) struct Sources {
     document: String,
     start_script: String,
+    /// What a document's program begins with.
     boot_script: String,
+    /// What a worker's program begins with.
+    worker_script: String,
     service_worker: String,
     style: String,
     icons: Vec<File>,
     manifests: Vec<File>,
     languages: Languages,
-}
-
-/// What wasm-bindgen makes of the Rust code: a module, and the ES module that loads it.
-pub(super) struct Program {
-    /// The name of the document that loads it.
-    pub(super) document: &'static str,
-    pub(super) script: String,
-    pub(super) wasm: Vec<u8>,
-}
-
-/// A file of the built page.
-pub(super) struct File {
-    /// Relative to the root of the site, with slashes.
-    path: String,
-    content: Vec<u8>,
 }
 
 impl Sources {
@@ -53,6 +39,7 @@ impl Sources {
             document: text("index.html")?,
             start_script: text("start.js")?,
             boot_script: text("boot.js")?,
+            worker_script: text("worker.js")?,
             service_worker: text("service-worker.js")?,
             style,
             icons: read_all(&folder.join("icons"), "", "icons/")?,
@@ -66,9 +53,18 @@ impl Sources {
 ///
 /// Files that are named after their content are below `assets/`: the programme, the style, and those icons which the
 /// document, the style or a web manifest names (as `/icons/NAME`). Other icons keep their name.
-pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<File>> {
-    let Sources { mut document, start_script, boot_script, service_worker, mut style, icons, mut manifests, languages } =
-        sources;
+pub(super) fn assemble(sources: Sources, programs: Vec<Program>, documents: &[Document]) -> Result<Vec<File>> {
+    let Sources {
+        mut document,
+        start_script,
+        boot_script,
+        worker_script,
+        service_worker,
+        mut style,
+        icons,
+        mut manifests,
+        languages,
+    } = sources;
     let mut files = Vec::new();
 
     for icon in icons {
@@ -100,91 +96,96 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>) -> Result<Vec<F
 
     let document = html::say(&document, &languages)?;
     let texts = words::static_texts(&languages)?;
-    let start_script = html::replace_once(&start_script, "__PHIAL_STATIC_TEXTS__", &texts)?;
+    let start_script = replace_once(&start_script, "__PHIAL_STATIC_TEXTS__", &texts)?;
     let start = File::hashed("start", "js", start_script.into_bytes());
-    let style = File::app("css", style.into_bytes());
-    let modules: Vec<_> = programs.iter().map(|program| vec![program.wasm.as_slice()]).collect();
+    let style = File::hashed("app", "css", style.into_bytes());
+    let programs: Vec<_> =
+        programs.into_iter().map(|program| Linked::new(program, &worker_script)).collect::<Result<_>>()?;
+    let named = |name: &str| {
+        let found = programs.iter().find(|program| program.name == name);
+        found.with_context(|| format!("there is no program named {name}"))
+    };
+    let loaded = |document: &Document| {
+        let names = std::iter::once(&document.program).chain(document.on_demand);
+        names.map(|name| named(name)).collect::<Result<Vec<_>>>()
+    };
+    let loaded: Vec<_> = documents.iter().map(loaded).collect::<Result<_>>()?;
+    let modules: Vec<_> =
+        loaded.iter().map(|programs| programs.iter().map(|program| program.wasm.content()).collect()).collect();
     let asked = Asked::by(&languages, &modules);
-    let all_words: Vec<_> = (0..modules.len()).map(|document| asked.files(document)).collect();
-    for (program, words) in programs.into_iter().zip(all_words) {
-        let wasm = File::app("wasm", program.wasm);
-        let boot = html::replace_once(&boot_script, "__PHIAL_WASM_URL__", &wasm.url())?;
-        let boot = html::replace_once(&boot, "__PHIAL_WASM_INTEGRITY__", &hash::integrity(&wasm.content))?;
-        let boot = html::replace_once(&boot, "__PHIAL_WORDS__", &words::table(&words)?)?;
-        let script = File::app("js", format!("{}\n{boot}", program.script).into_bytes());
-        let document = html::link(&document, &style.link(), &start.link(), &script.link(), &wasm.url())?;
-        files.push(File { path: program.document.to_owned(), content: document.into_bytes() });
-        files.extend([wasm, script]);
+    for (position, (Document { file, program, .. }, loaded)) in documents.iter().zip(&loaded).enumerate() {
+        let (program, words) = (named(program)?, asked.files(position));
+        let boot = program.with_wasm(&boot_script)?;
+        let boot = replace_once(&boot, "__PHIAL_PROGRAMS__", &table(&loaded[1..]))?;
+        let boot = replace_once(&boot, "__PHIAL_WORDS__", &words::table(&words)?)?;
+        let script = File::hashed(program.name, "js", format!("{}\n{boot}", program.script).into_bytes());
+        let html = html::link(&document, &style.link(), &start.link(), &script.link(), &program.wasm.url())?;
+        files.extend([File { path: (*file).to_owned(), content: html.into_bytes() }, script]);
         files.extend(words.into_values());
     }
+    for program in programs {
+        if program.started_by != StartedBy::Document {
+            files.push(program.script_file());
+        }
+        files.push(program.wasm);
+    }
     files.extend([start, style]);
-    let listed = files.iter().map(|file| (file.path.as_str(), file.content.as_slice()));
+    let listed = files.iter().map(|file| (file.path.as_str(), file.content()));
     let content = service_worker::script(&service_worker, listed)?;
     files.push(File { path: service_worker::PATH.to_owned(), content });
     Ok(files)
 }
 
+/// A program with its module as a file.
+struct Linked {
+    name: &'static str,
+    started_by: StartedBy,
+    /// Whole, but for what a document adds to its own.
+    script: String,
+    wasm: File,
+}
+
+impl Linked {
+    fn new(program: Program, worker_script: &str) -> Result<Self> {
+        let Program { name, started_by, script, wasm } = program;
+        let mut linked = Self { name, started_by, script, wasm: File::hashed(name, "wasm", wasm) };
+        if started_by == StartedBy::Worker {
+            let begin = replace_once(&linked.with_wasm(worker_script)?, "__PHIAL_ANSWER__", name)?;
+            linked.script = format!("{}\n{begin}", linked.script);
+        }
+        Ok(linked)
+    }
+
+    /// A script that fetches the module, with the module's address and digest.
+    fn with_wasm(&self, script: &str) -> Result<String> {
+        let script = replace_once(script, "__PHIAL_WASM_URL__", &self.wasm.url())?;
+        replace_once(&script, "__PHIAL_WASM_INTEGRITY__", &self.wasm.integrity())
+    }
+
+    /// The script of a program that no document starts.
+    fn script_file(&self) -> File {
+        File::hashed(self.name, "js", self.script.clone().into_bytes())
+    }
+}
+
+/// What `boot.js` knows of the programs that it may load later: a JavaScript object.
+fn table(programs: &[&Linked]) -> String {
+    let entry = |program: &&Linked| {
+        let script = program.script_file();
+        let entry = json!({
+            "script": script.url(),
+            "scriptIntegrity": script.integrity(),
+            "wasm": program.wasm.url(),
+            "wasmIntegrity": program.wasm.integrity(),
+        });
+        (program.name.to_owned(), entry)
+    };
+    Value::Object(programs.iter().map(entry).collect::<Map<_, _>>()).to_string()
+}
+
 /// The first place with `mark`, to the end of the line.
 fn around<'a>(text: &'a str, mark: &str) -> &'a str {
     text.find(mark).and_then(|start| text[start..].lines().next()).unwrap_or_default()
-}
-
-impl File {
-    fn app(extension: &str, content: Vec<u8>) -> Self {
-        Self::hashed("app", extension, content)
-    }
-
-    /// A file that is named after its content.
-    pub(super) fn hashed(stem: &str, extension: &str, content: Vec<u8>) -> Self {
-        Self { path: format!("assets/{stem}-{}.{extension}", hash::short(&content)), content }
-    }
-
-    fn renamed_after_content(self) -> Result<Self> {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        let (stem, extension) = name.rsplit_once('.').with_context(|| format!("{} has no extension", self.path))?;
-        Ok(Self::hashed(stem, extension, self.content))
-    }
-
-    /// Its address.
-    pub(super) fn url(&self) -> String {
-        format!("/{}", self.path)
-    }
-
-    /// What it holds.
-    pub(super) fn content(&self) -> &[u8] {
-        &self.content
-    }
-
-    fn link(&self) -> Link {
-        Link { url: self.url(), integrity: hash::integrity(&self.content) }
-    }
-
-    /// Writes the file, and beside it those compressed forms that save a tenth or more.
-    pub(super) fn write(&self, folder: &Path) -> Result<()> {
-        let target = folder.join(&self.path);
-        fs::create_dir_all(target.parent().unwrap_or(folder))?;
-        fs::write(&target, &self.content)?;
-        for (suffix, compressed) in [("br", brotli(&self.content)?), ("gz", gzip(&self.content)?)] {
-            if compressed.len() < self.content.len() / 10 * 9 {
-                fs::write(folder.join(format!("{}.{suffix}", self.path)), compressed)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn brotli(content: &[u8]) -> Result<Vec<u8>> {
-    // Quality 11 and a window of 4 MiB: the defaults.
-    let parameters = BrotliEncoderParams { size_hint: content.len(), ..BrotliEncoderParams::default() };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut &content[..], &mut compressed, &parameters)?;
-    Ok(compressed)
-}
-
-fn gzip(content: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(content)?;
-    Ok(encoder.finish()?)
 }
 
 fn read_text(file: &Path) -> Result<String> {
@@ -217,19 +218,28 @@ fn read_all(folder: &Path, extension: &str, prefix: &str) -> Result<Vec<File>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::hash;
 
-    const BOOT: &str = "load('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_WORDS__)";
+    const DOCUMENT: &str = "<!-- phial:styles --><!-- phial:scripts --><!-- phial:no-script --><!-- phial:nothing -->";
+    const LOCALE: &str = "language-name = English\nboot-no-script = Allow scripts\nboot-nothing = Nothing";
+    const START: &str = "say(__PHIAL_STATIC_TEXTS__)";
+    const BOOT: &str = "load('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_PROGRAMS__, __PHIAL_WORDS__)";
+    const WORKER: &str = "on('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_ANSWER__)";
+    /// SHA-256 of the four bytes below, by sha256sum.
+    const WASM: &str = "cd5d4935a48c0672";
 
-    /// The files made of a folder like `static/`, and a program.
-    fn assembled(boot_script: &str) -> Result<Vec<File>> {
+    /// The files made of a folder like `static/`, and of three programs.
+    fn assembled(boot_script: &str, worker_script: &str, on_demand: &'static [&'static str]) -> Result<Vec<File>> {
         let folder = tempfile::tempdir()?;
         let write = |name: &str, content: &str| fs::write(folder.path().join(name), content);
         fs::create_dir(folder.path().join("css"))?;
         fs::create_dir(folder.path().join("icons"))?;
         fs::create_dir(folder.path().join("locales"))?;
-        write("locales/en.ftl", "language-name = English")?;
-        write("index.html", "<!-- phial:styles --><!-- phial:scripts --><link href=\"/icons/a.svg\">")?;
+        write("locales/en.ftl", LOCALE)?;
+        write("index.html", &format!("{DOCUMENT}<link href=\"/icons/a.svg\">"))?;
+        write("start.js", START)?;
         write("boot.js", boot_script)?;
+        write("worker.js", worker_script)?;
         write("service-worker.js", "__PHIAL_BUILD__")?;
         write("css/20-second.css", "b{}")?;
         write("css/10-first.css", "a{}")?;
@@ -238,8 +248,15 @@ mod tests {
         write("icons/b.png", "PNG")?;
         write("icons/c.png", "PNG")?;
         write("phial.webmanifest", "[\"/icons/b.png\"]")?;
-        let program = Program { document: "index.html", script: "glue();".to_owned(), wasm: b"\0asm".to_vec() };
-        assemble(Sources::read(folder.path())?, vec![program])
+        let program =
+            |name, started_by| Program { name, started_by, script: format!("{name}();"), wasm: b"\0asm".to_vec() };
+        let programs = vec![
+            program("first", StartedBy::Document),
+            program("second", StartedBy::Program),
+            program("slow", StartedBy::Worker),
+        ];
+        let documents = [Document { file: "index.html", program: "first", on_demand }];
+        assemble(Sources::read(folder.path())?, programs, &documents)
     }
 
     fn content<'a>(files: &'a [File], start: &str, end: &str) -> &'a str {
@@ -251,22 +268,21 @@ mod tests {
 
     #[test]
     fn each_file_is_named_after_what_it_holds_and_found_by_that_name() {
-        let files = assembled(BOOT).unwrap();
+        let files = assembled(BOOT, WORKER, &[]).unwrap();
         let html = content(&files, "index.html", "");
-        let script = content(&files, "assets/app-", ".js");
+        let script = content(&files, "assets/first-", ".js");
         let style = content(&files, "assets/app-", ".css");
         assert_eq!(style, "a{}b{}", "in the order of the names");
         assert_eq!(content(&files, "icons/c.png", ""), "PNG", "an icon that nothing names keeps its name");
 
-        // SHA-256 of the four bytes, by sha256sum.
-        let wasm = "/assets/app-cd5d4935a48c0672.wasm";
+        let wasm = format!("/assets/first-{WASM}.wasm");
         let words = content(&files, "assets/words-en-", ".txt").as_bytes();
         let words =
             format!("{{\"en\":[\"/assets/words-en-{}.txt\",\"{}\"]}}", hash::short(words), hash::integrity(words));
-        assert_eq!(script, format!("glue();\nload('{wasm}', '{}', {words})", hash::integrity(b"\0asm")));
-        assert!(html.contains(wasm));
-        for (extension, bytes) in [("js", script), ("css", style)] {
-            assert!(html.contains(&format!("/assets/app-{}.{extension}", hash::short(bytes.as_bytes()))));
+        assert_eq!(script, format!("first();\nload('{wasm}', '{}', {{}}, {words})", hash::integrity(b"\0asm")));
+        assert!(html.contains(&wasm));
+        for (name, extension, bytes) in [("first", "js", script), ("app", "css", style)] {
+            assert!(html.contains(&format!("/assets/{name}-{}.{extension}", hash::short(bytes.as_bytes()))));
             assert!(html.contains(&hash::integrity(bytes.as_bytes())));
         }
         assert!(html.contains(&format!("/assets/a-{}.svg", hash::short(b"<svg/>"))), "{html}");
@@ -275,43 +291,55 @@ mod tests {
     }
 
     #[test]
-    fn a_boot_script_that_does_not_check_the_module_is_refused() {
-        assert!(assembled("load('__PHIAL_WASM_URL__', __PHIAL_WORDS__)").is_err());
-        assert!(assembled("load(__PHIAL_WASM_INTEGRITY__, __PHIAL_WORDS__)").is_err());
+    fn a_program_knows_those_that_it_may_start_by_address_and_digest() {
+        let files = assembled(BOOT, WORKER, &["second", "slow"]).unwrap();
+        let wasm = hash::integrity(b"\0asm");
+        let slow = content(&files, "assets/slow-", ".js");
+        assert_eq!(slow, format!("slow();\non('/assets/slow-{WASM}.wasm', '{wasm}', slow)"));
+        let second = content(&files, "assets/second-", ".js");
+        assert_eq!(second, "second();", "it starts nothing by itself");
+
+        let script = content(&files, "assets/first-", ".js");
+        let table = &script[script.find("{\"s").unwrap()..script.find(", {\"en").unwrap()];
+        let table: Value = serde_json::from_str(table).unwrap();
+        for (name, text) in [("second", second), ("slow", slow)] {
+            let expected = json!({
+                "script": format!("/assets/{name}-{}.js", hash::short(text.as_bytes())),
+                "scriptIntegrity": hash::integrity(text.as_bytes()),
+                "wasm": format!("/assets/{name}-{WASM}.wasm"),
+                "wasmIntegrity": wasm,
+            });
+            assert_eq!(table[name], expected);
+        }
+        assert!(!content(&files, "index.html", "").contains("second"), "a document does not load it");
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_refused() {
+        assert!(assembled(BOOT, WORKER, &["third"]).is_err());
+    }
+
+    #[test]
+    fn a_script_that_does_not_check_its_module_is_refused() {
+        for script in ["load('__PHIAL_WASM_URL__')", "load(__PHIAL_WASM_INTEGRITY__)"] {
+            let boot = format!("{script} __PHIAL_PROGRAMS__ __PHIAL_WORDS__");
+            assert!(assembled(&boot, WORKER, &[]).is_err());
+            assert!(assembled(BOOT, &format!("{script} __PHIAL_ANSWER__"), &[]).is_err());
+        }
     }
 
     #[test]
     fn an_icon_that_is_not_there_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
-        write("index.html", "<link href=\"/icons/none.svg\"><!-- phial:styles --><!-- phial:scripts -->");
+        write("index.html", &format!("{DOCUMENT}<link href=\"/icons/none.svg\">"));
+        write("start.js", START);
         write("boot.js", BOOT);
+        write("worker.js", WORKER);
         write("service-worker.js", "__PHIAL_BUILD__");
         fs::create_dir(folder.path().join("locales")).unwrap();
-        write("locales/en.ftl", "language-name = English");
-        let error = assemble(Sources::read(folder.path()).unwrap(), Vec::new()).err().unwrap();
+        write("locales/en.ftl", LOCALE);
+        let error = assemble(Sources::read(folder.path()).unwrap(), Vec::new(), &[]).err().unwrap();
         assert!(error.to_string().contains("/icons/none.svg"), "{error}");
-    }
-
-    #[test]
-    fn compressed_forms_are_written_where_they_save_something() {
-        let folder = tempfile::tempdir().unwrap();
-        let text = "calm, clinical, mobile first; ".repeat(20).into_bytes();
-        File { path: "assets/long.css".to_owned(), content: text.clone() }.write(folder.path()).unwrap();
-        File { path: "short.css".to_owned(), content: b"a{}".to_vec() }.write(folder.path()).unwrap();
-        let read = |name: &str| fs::read(folder.path().join(name));
-
-        assert_eq!(read("assets/long.css").unwrap(), text);
-        let mut unpacked = Vec::new();
-        brotli::BrotliDecompress(&mut &read("assets/long.css.br").unwrap()[..], &mut unpacked).unwrap();
-        assert_eq!(unpacked, text);
-        let mut unpacked = Vec::new();
-        let mut decoder = flate2::write::GzDecoder::new(&mut unpacked);
-        decoder.write_all(&read("assets/long.css.gz").unwrap()).unwrap();
-        decoder.finish().unwrap();
-        assert_eq!(unpacked, text);
-        assert_eq!(read("short.css").unwrap(), b"a{}");
-        assert!(read("short.css.br").is_err());
-        assert!(read("short.css.gz").is_err());
     }
 }

@@ -16,9 +16,14 @@ const INPUTS: [&str; 7] = ["Cargo.lock", "Cargo.toml", "frontend", "shared", "st
 const NOT_INPUTS: [&str; 3] = ["dist", "fuzz", "tests"];
 
 /// A digest of the page's inputs, of the compiler, and of the cargo features that are on.
-pub(super) fn of_inputs(workspace: &Workspace, features: &str) -> Result<String> {
+pub(super) fn of_page(workspace: &Workspace, features: &str) -> Result<String> {
+    of_inputs(workspace, &INPUTS, features)
+}
+
+/// The same for some of the inputs.
+pub(super) fn of_inputs(workspace: &Workspace, inputs: &[&str], features: &str) -> Result<String> {
     let compiler = process::output(Command::new("rustc").arg("-vV"))?;
-    of_files(workspace.root(), &INPUTS, &format!("{features}\n{compiler}"))
+    of_files(workspace.root(), inputs, &format!("{features}\n{compiler}"))
 }
 
 /// A digest of a text and of the names and contents of files.

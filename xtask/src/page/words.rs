@@ -6,7 +6,7 @@ use anyhow::Result;
 use memchr::memmem::Finder;
 use phial_words::languages::Languages;
 
-use super::bundle::File;
+use super::file::File;
 use super::hash;
 use super::html::SENTENCES;
 

@@ -11,7 +11,9 @@ use crate::components::{
     LanguageSwitch, NetworkLine, Stopper, Trouble, help_by_telephone, phial, plain, use_network_back,
 };
 use crate::i18n::{self, Language, t};
-use crate::pages::{Gate, JoinPage, ManagePage, OpenPage, OwnSharesPage, SharePage, SignedInPage, about_page};
+use crate::pages::{
+    Gate, JoinPage, ManagePage, OpenPage, OpenedPage, OwnSharesPage, SharePage, SignedInPage, about_page,
+};
 use crate::route::Route;
 use crate::services::api;
 
@@ -19,10 +21,13 @@ use crate::services::api;
 const RECIPIENT: bool = cfg!(feature = "recipient");
 const SENDER: bool = cfg!(feature = "sender");
 const ACCOUNT: bool = cfg!(feature = "account");
+const VIEWER: bool = cfg!(feature = "viewer");
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
     pub(crate) route: Route,
+    /// The organisation's name, if a program before this one knew it.
+    pub(crate) site: Option<AttrValue>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -51,7 +56,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let setter = language.setter();
         use_callback((), move |spoken, ()| setter.set(spoken))
     };
-    let site = config.ready().map(|config| AttrValue::from(config.site_name.clone()));
+    let site = config.ready().map(|config| AttrValue::from(config.site_name.clone())).or_else(|| props.site.clone());
     let info = config.ready().map(|config| &config.site);
     use_effect_with((props.route.clone(), site.clone(), (*language).clone()), |(route, site, _)| {
         set_title(route, site.as_deref());
@@ -91,6 +96,7 @@ fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback
         (Route::Open { link, key_was_in_path }, _) if RECIPIENT => {
             html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} server={config.ready().cloned()} /> }
         }
+        (Route::Opened(opened), _) if VIEWER => html! { <OpenedPage opened={opened.clone()} /> },
         (Route::Manage(link), _) if SENDER => html! { <ManagePage link={link.clone()} /> },
         (Route::Join(invite), _) if ACCOUNT => html! { <JoinPage invite={invite.clone()} {site} /> },
         (Route::SignedIn(answer), _) if ACCOUNT => html! { <SignedInPage answer={answer.clone()} /> },
@@ -133,7 +139,7 @@ const fn leads_nowhere_else(route: &Route) -> bool {
 fn set_title(route: &Route, site: Option<&str>) {
     let page = match route {
         Route::Share { .. } => t!("share-title"),
-        Route::Open { .. } => t!("open-title"),
+        Route::Open { .. } | Route::Opened(_) => t!("open-title"),
         Route::Manage(_) => t!("manage-title"),
         Route::Join(_) => t!("join-title"),
         Route::SignedIn(_) => t!("signing-in"),

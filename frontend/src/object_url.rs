@@ -3,7 +3,7 @@
 use web_sys::Blob;
 use yew::prelude::*;
 
-use crate::services::open::BlobUrl;
+use crate::services::preview::BlobUrl;
 
 /// The address of a blob.
 #[hook]

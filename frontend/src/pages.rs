@@ -4,10 +4,12 @@ mod about;
 mod account;
 mod manage;
 mod open;
+mod opened;
 mod share;
 
 pub(crate) use about::about_page;
 pub(crate) use account::{JoinPage, OwnSharesPage, SignedInPage};
 pub(crate) use manage::ManagePage;
 pub(crate) use open::OpenPage;
+pub(crate) use opened::OpenedPage;
 pub(crate) use share::{Gate, SharePage};

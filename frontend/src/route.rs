@@ -6,6 +6,9 @@ use phial_shared::api::FinishSignIn;
 use phial_shared::keys::InviteToken;
 use phial_shared::link::{self, Address, LinkError, ManageLink, ShareLink};
 
+use crate::services::open::OpenError;
+use crate::services::opened::OpenShare;
+
 /// A page. Compared by pointer where it holds a key.
 #[derive(Clone)]
 pub(crate) enum Route {
@@ -21,6 +24,8 @@ pub(crate) enum Route {
         /// A mail scanner has moved the key into the path.
         key_was_in_path: bool,
     },
+    /// Look at what was sent and opened, or why it cannot be read. No address leads here.
+    Opened(Rc<Result<OpenShare, OpenError>>),
     /// See what happened to what was sent.
     Manage(Rc<ManageLink>),
     /// Use an invitation, if the address holds one.
@@ -63,6 +68,7 @@ impl PartialEq for Route {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Open { link: a, .. }, Self::Open { link: b, .. }) => Rc::ptr_eq(a, b),
+            (Self::Opened(a), Self::Opened(b)) => Rc::ptr_eq(a, b),
             (Self::Manage(a), Self::Manage(b)) => Rc::ptr_eq(a, b),
             (Self::Broken(a), Self::Broken(b)) => a == b,
             (Self::Join(a), Self::Join(b)) => a.as_ref().map(Rc::as_ptr) == b.as_ref().map(Rc::as_ptr),

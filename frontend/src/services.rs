@@ -15,12 +15,16 @@ mod js;
 pub mod manage;
 mod message;
 pub mod open;
+pub mod opened;
+mod pdf;
 pub mod preview;
+pub mod programs;
 pub mod progress;
 pub mod save;
 pub mod send;
 pub mod shared;
 pub mod source;
+mod whole;
 pub mod words;
 
 #[cfg(all(test, target_family = "wasm"))]

@@ -240,7 +240,33 @@ saved = Gespeichert
 look-at = { $name } ansehen
 text-of = Text von { $name }
 preview-failed = Die Vorschau konnte nicht geladen werden.
-no-preview = Diese Art von Datei wird hier nicht gezeigt. Sie können sie speichern.
+hidden = Verborgen, um das Gesendete zu schützen
+hidden-what = Hier ist eine Weile nichts geschehen. Es ist noch für Sie da.
+show-again = Wieder anzeigen
+look = Ansehen
+not-shown-unknown = Diese Art von Datei wird hier nicht angezeigt
+not-shown-unknown-what-to-do = Sie können sie speichern und mit einem passenden Programm öffnen.
+not-shown-lies = Diese Datei ist nicht das, was ihr Name sagt
+not-shown-lies-what-to-do = Speichern und öffnen Sie sie nur, wenn Sie sie erwartet haben. Fragen Sie im Zweifel beim Absender nach.
+not-shown-broken = Diese Datei kann nicht angezeigt werden
+not-shown-broken-what-to-do = Sie ist vielleicht beschädigt, oder dieser Browser kennt ihre Art nicht. Speichern können Sie sie trotzdem.
+not-shown-too-large = Diese Datei ist zu groß, um hier angezeigt zu werden
+not-shown-too-large-what-to-do = Sie können sie speichern und auf Ihrem Gerät ansehen.
+pdf-locked = Diese PDF-Datei verlangt ein eigenes Passwort
+save-still = Speichern können Sie sie trotzdem.
+picture-tools = Größe und Drehung
+larger = Größer
+smaller = Kleiner
+turn = Nach rechts drehen
+full-screen = Ganzer Bildschirm
+picture-reduced = Kleiner angezeigt, als es gesendet wurde ({ $width } × { $height }). Speichern Sie es, um jede Einzelheit zu sehen.
+pages-count = { $count ->
+    [one] 1 Seite
+   *[other] { $count } Seiten
+}
+page-number = Seite { $number }
+page-failed = Diese Seite kann nicht angezeigt werden. Die Datei können Sie trotzdem speichern.
+archive-name = Dateien.zip
 viewer = Ansicht
 viewer-position = { $number } von { $count }
 previous = Zurück

@@ -232,7 +232,33 @@ saved = Saved
 look-at = Look at { $name }
 text-of = Text of { $name }
 preview-failed = The preview could not be loaded.
-no-preview = This kind of file is not shown here. You can save it.
+hidden = Hidden, to protect what was sent
+hidden-what = Nothing was done here for a while. It is still here for you.
+show-again = Show it again
+look = Look
+not-shown-unknown = This kind of file is not shown here
+not-shown-unknown-what-to-do = You can save it, and open it with a program that knows it.
+not-shown-lies = This file is not what its name says
+not-shown-lies-what-to-do = Save and open it only if you expected it. If you are in doubt, ask the sender.
+not-shown-broken = This file cannot be shown
+not-shown-broken-what-to-do = It may be damaged, or of a kind that this browser does not know. You can still save it.
+not-shown-too-large = This file is too large to be shown here
+not-shown-too-large-what-to-do = You can save it, and look at it on your device.
+pdf-locked = This PDF file asks for a password of its own
+save-still = You can still save it.
+picture-tools = Size and turning
+larger = Larger
+smaller = Smaller
+turn = Turn to the right
+full-screen = Full screen
+picture-reduced = Shown smaller than it was sent ({ $width } × { $height }). Save it to see every detail.
+pages-count = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+page-number = Page { $number }
+page-failed = This page cannot be shown. You can still save the file.
+archive-name = Files.zip
 viewer = Viewer
 viewer-position = { $number } of { $count }
 previous = Previous

@@ -240,7 +240,33 @@ saved = Guardado
 look-at = Ver { $name }
 text-of = Texto de { $name }
 preview-failed = No se ha podido cargar la vista previa.
-no-preview = Este tipo de archivo no se muestra aquí. Puede guardarlo.
+hidden = Oculto, para proteger lo que se envió
+hidden-what = Hace un rato que aquí no ocurre nada. Sigue aquí para usted.
+show-again = Mostrar de nuevo
+look = Ver
+not-shown-unknown = Este tipo de archivo no se muestra aquí
+not-shown-unknown-what-to-do = Puede guardarlo y abrirlo con un programa que lo conozca.
+not-shown-lies = Este archivo no es lo que dice su nombre
+not-shown-lies-what-to-do = Guárdelo y ábralo solo si lo esperaba. Si tiene dudas, pregunte a quien lo envió.
+not-shown-broken = Este archivo no se puede mostrar
+not-shown-broken-what-to-do = Puede estar dañado o ser de un tipo que este navegador no conoce. Aun así puede guardarlo.
+not-shown-too-large = Este archivo es demasiado grande para mostrarlo aquí
+not-shown-too-large-what-to-do = Puede guardarlo y verlo en su dispositivo.
+pdf-locked = Este archivo PDF pide una contraseña propia
+save-still = Aun así puede guardarlo.
+picture-tools = Tamaño y giro
+larger = Más grande
+smaller = Más pequeño
+turn = Girar a la derecha
+full-screen = Pantalla completa
+picture-reduced = Se muestra más pequeña de como se envió ({ $width } × { $height }). Guárdela para ver todos los detalles.
+pages-count = { $count ->
+    [one] 1 página
+   *[other] { $count } páginas
+}
+page-number = Página { $number }
+page-failed = Esta página no se puede mostrar. Aun así puede guardar el archivo.
+archive-name = Archivos.zip
 viewer = Visor
 viewer-position = { $number } de { $count }
 previous = Anterior

@@ -242,7 +242,33 @@ saved = Enregistré
 look-at = Regarder { $name }
 text-of = Texte de { $name }
 preview-failed = L’aperçu n’a pas pu être chargé.
-no-preview = Ce type de fichier ne s’affiche pas ici. Vous pouvez l’enregistrer.
+hidden = Masqué, pour protéger ce qui a été envoyé
+hidden-what = Il ne s’est rien passé ici depuis un moment. Tout est encore là pour vous.
+show-again = Afficher de nouveau
+look = Regarder
+not-shown-unknown = Ce type de fichier ne s’affiche pas ici
+not-shown-unknown-what-to-do = Vous pouvez l’enregistrer et l’ouvrir avec un programme qui le connaît.
+not-shown-lies = Ce fichier n’est pas ce que dit son nom
+not-shown-lies-what-to-do = Ne l’enregistrez et ne l’ouvrez que si vous l’attendiez. En cas de doute, demandez à l’expéditeur.
+not-shown-broken = Ce fichier ne peut pas être affiché
+not-shown-broken-what-to-do = Il est peut-être endommagé, ou d’un type que ce navigateur ne connaît pas. Vous pouvez tout de même l’enregistrer.
+not-shown-too-large = Ce fichier est trop grand pour être affiché ici
+not-shown-too-large-what-to-do = Vous pouvez l’enregistrer et le regarder sur votre appareil.
+pdf-locked = Ce fichier PDF demande son propre mot de passe
+save-still = Vous pouvez tout de même l’enregistrer.
+picture-tools = Taille et rotation
+larger = Plus grand
+smaller = Plus petit
+turn = Tourner à droite
+full-screen = Plein écran
+picture-reduced = Affichée plus petite qu’elle n’a été envoyée ({ $width } × { $height }). Enregistrez-la pour en voir chaque détail.
+pages-count = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+page-number = Page { $number }
+page-failed = Cette page ne peut pas être affichée. Vous pouvez tout de même enregistrer le fichier.
+archive-name = Fichiers.zip
 viewer = Visionneuse
 viewer-position = { $number } sur { $count }
 previous = Précédent

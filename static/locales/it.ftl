@@ -232,7 +232,33 @@ saved = Salvato
 look-at = Guarda { $name }
 text-of = Testo di { $name }
 preview-failed = Non è stato possibile mostrare l’anteprima.
-no-preview = Questo tipo di file non si può vedere qui. Può salvarlo.
+hidden = Nascosto, per proteggere ciò che è stato inviato
+hidden-what = Da un po’ qui non succede nulla. È ancora qui per lei.
+show-again = Mostra di nuovo
+look = Guarda
+not-shown-unknown = Questo tipo di file non si può mostrare qui
+not-shown-unknown-what-to-do = Può salvarlo e aprirlo con un programma che lo conosce.
+not-shown-lies = Questo file non è ciò che dice il suo nome
+not-shown-lies-what-to-do = Lo salvi e lo apra solo se lo aspettava. In caso di dubbio, chieda a chi lo ha inviato.
+not-shown-broken = Questo file non si può mostrare
+not-shown-broken-what-to-do = Forse è danneggiato, o di un tipo che questo browser non conosce. Può comunque salvarlo.
+not-shown-too-large = Questo file è troppo grande per essere mostrato qui
+not-shown-too-large-what-to-do = Può salvarlo e guardarlo sul suo dispositivo.
+pdf-locked = Questo file PDF chiede una propria password
+save-still = Può comunque salvarlo.
+picture-tools = Dimensione e rotazione
+larger = Più grande
+smaller = Più piccolo
+turn = Ruota a destra
+full-screen = Schermo intero
+picture-reduced = Mostrata più piccola di come è stata inviata ({ $width } × { $height }). La salvi per vedere ogni dettaglio.
+pages-count = { $count ->
+    [one] 1 pagina
+   *[other] { $count } pagine
+}
+page-number = Pagina { $number }
+page-failed = Questa pagina non si può mostrare. Può comunque salvare il file.
+archive-name = File.zip
 viewer = Visualizzazione
 viewer-position = { $number } di { $count }
 previous = Precedente

@@ -240,7 +240,33 @@ saved = Opgeslagen
 look-at = { $name } bekijken
 text-of = Tekst van { $name }
 preview-failed = Het voorbeeld kon niet worden geladen.
-no-preview = Dit soort bestand wordt hier niet getoond. U kunt het opslaan.
+hidden = Verborgen, om te beschermen wat verstuurd is
+hidden-what = Hier is een tijdje niets gebeurd. Het is er nog voor u.
+show-again = Weer tonen
+look = Bekijken
+not-shown-unknown = Dit soort bestand wordt hier niet getoond
+not-shown-unknown-what-to-do = U kunt het opslaan en openen met een programma dat het kent.
+not-shown-lies = Dit bestand is niet wat zijn naam zegt
+not-shown-lies-what-to-do = Sla het alleen op en open het alleen als u het verwachtte. Vraag het bij twijfel aan de afzender.
+not-shown-broken = Dit bestand kan niet worden getoond
+not-shown-broken-what-to-do = Misschien is het beschadigd, of van een soort die deze browser niet kent. U kunt het wel opslaan.
+not-shown-too-large = Dit bestand is te groot om hier te tonen
+not-shown-too-large-what-to-do = U kunt het opslaan en op uw apparaat bekijken.
+pdf-locked = Dit pdf-bestand vraagt om een eigen wachtwoord
+save-still = U kunt het wel opslaan.
+picture-tools = Grootte en draaien
+larger = Groter
+smaller = Kleiner
+turn = Naar rechts draaien
+full-screen = Volledig scherm
+picture-reduced = Kleiner getoond dan verstuurd ({ $width } × { $height }). Sla de foto op om elk detail te zien.
+pages-count = { $count ->
+    [one] 1 pagina
+   *[other] { $count } pagina’s
+}
+page-number = Pagina { $number }
+page-failed = Deze pagina kan niet worden getoond. U kunt het bestand wel opslaan.
+archive-name = Bestanden.zip
 viewer = Weergave
 viewer-position = { $number } van { $count }
 previous = Vorige

@@ -241,7 +241,33 @@ saved = Guardado
 look-at = Ver { $name }
 text-of = Texto de { $name }
 preview-failed = Não foi possível carregar a pré-visualização.
-no-preview = Este tipo de ficheiro não se mostra aqui. Pode guardá-lo.
+hidden = Oculto, para proteger o que foi enviado
+hidden-what = Há algum tempo que nada acontece aqui. Continua aqui para si.
+show-again = Mostrar de novo
+look = Ver
+not-shown-unknown = Este tipo de ficheiro não é mostrado aqui
+not-shown-unknown-what-to-do = Pode guardá-lo e abri-lo com um programa que o conheça.
+not-shown-lies = Este ficheiro não é o que o nome diz
+not-shown-lies-what-to-do = Guarde-o e abra-o só se o esperava. Em caso de dúvida, pergunte a quem o enviou.
+not-shown-broken = Este ficheiro não pode ser mostrado
+not-shown-broken-what-to-do = Pode estar danificado ou ser de um tipo que este navegador não conhece. Ainda assim pode guardá-lo.
+not-shown-too-large = Este ficheiro é demasiado grande para ser mostrado aqui
+not-shown-too-large-what-to-do = Pode guardá-lo e vê-lo no seu dispositivo.
+pdf-locked = Este ficheiro PDF pede uma palavra-passe própria
+save-still = Ainda assim pode guardá-lo.
+picture-tools = Tamanho e rotação
+larger = Maior
+smaller = Menor
+turn = Rodar para a direita
+full-screen = Ecrã inteiro
+picture-reduced = Mostrada mais pequena do que foi enviada ({ $width } × { $height }). Guarde-a para ver todos os pormenores.
+pages-count = { $count ->
+    [one] 1 página
+   *[other] { $count } páginas
+}
+page-number = Página { $number }
+page-failed = Esta página não pode ser mostrada. Ainda assim pode guardar o ficheiro.
+archive-name = Ficheiros.zip
 viewer = Visualizador
 viewer-position = { $number } de { $count }
 previous = Anterior

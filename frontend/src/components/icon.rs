@@ -15,14 +15,18 @@ pub(crate) enum Glyph {
     Eye,
     Down,
     Forward,
+    Full,
     Globe,
     Lock,
     Mail,
+    Minus,
     Phone,
+    Play,
     Plus,
     Qr,
     Share,
     Sms,
+    Turn,
 }
 
 impl Glyph {
@@ -47,11 +51,14 @@ impl Glyph {
             }
             Self::Down => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
             Self::Forward => "M9 5l7 7-7 7",
+            Self::Full => "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
             Self::Globe => {
                 "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3.5 9.5h17M3.5 14.5h17M12 3c-5 5-5 13 0 18 5-5 5-13 0-18Z"
             }
             Self::Lock => "M6 11h12v9H6ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2",
             Self::Mail => "M3.5 6h17v12h-17ZM4 6.5l8 6.5 8-6.5",
+            Self::Minus => "M5 12h14",
+            Self::Play => "M8 5.5v13l10.5-6.5Z",
             Self::Phone => {
                 "M5 4h3.5l1.6 4.2-2.2 1.5a11.5 11.5 0 0 0 6.4 6.4l1.5-2.2 4.2 1.6V19a1.5 1.5 0 0 1-1.6 1.5A15.8 15.8 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4Z"
             }
@@ -61,6 +68,7 @@ impl Glyph {
             }
             Self::Share => "M12 15V4M8 7.5l4-4 4 4M7 11H5v9h14v-9h-2",
             Self::Sms => "M4 5h16v11h-8l-4.5 4V16H4ZM8.5 10.5v.01M12 10.5v.01M15.5 10.5v.01",
+            Self::Turn => "M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9.4M20 4v5.4h-5.4",
         }
     }
 }

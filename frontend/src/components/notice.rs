@@ -15,11 +15,13 @@ pub(crate) struct Trouble {
 }
 
 impl Trouble {
-    fn title(self) -> String {
+    /// What happened.
+    pub(crate) fn title(self) -> String {
         text(self.key, &[])
     }
 
-    fn advice(self) -> String {
+    /// What to do.
+    pub(crate) fn advice(self) -> String {
         text(&format!("{}-what-to-do", self.key), &[])
     }
 }

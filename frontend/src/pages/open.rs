@@ -1,11 +1,6 @@
-//! `/s/…`: open what was sent. Nothing is counted before the click.
+//! `/s/…`: open what was sent. Nothing is counted before the click. What comes after it is the program of the viewer.
 
-mod file_card;
-mod opened;
-mod previews;
 mod ready;
-mod saving;
-mod viewer;
 
 use std::rc::Rc;
 
@@ -15,9 +10,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::{Trouble, genuine_card, help_by_telephone, plain, use_network_back};
-use crate::i18n::{t, use_words};
-use crate::services::open::{self, OpenError, OpenShare};
-use opened::Opened;
+use crate::i18n::{language, t, use_words};
+use crate::services::open::{self, OpenError};
+use crate::services::programs;
 use ready::{ReadyView, ready};
 
 #[derive(Properties)]
@@ -40,7 +35,6 @@ enum View {
     Asking,
     Ready { status: LinkStatus, opening: bool, trouble: Option<Trouble> },
     Closed(Trouble),
-    Opened(OpenShare),
 }
 
 /// The page for who received a link.
@@ -71,12 +65,17 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
         })
     });
     let on_open = {
+        let site = props.server.as_ref().map(|server| server.site_name.clone());
         let (link, setter, view) = (props.link.clone(), view.setter(), (*view).clone());
         Callback::from(move |()| {
             let View::Ready { status, opening: false, .. } = &view else { return };
-            let (link, setter, status) = (link.clone(), setter.clone(), status.clone());
+            let (link, setter, status, site) = (link.clone(), setter.clone(), status.clone(), site.clone());
             setter.set(View::Ready { status: status.clone(), opening: true, trouble: None });
-            spawn_local(async move { setter.set(try_open(&link, status).await) });
+            spawn_local(async move {
+                if let Err(error) = open(&link, site).await {
+                    setter.set(refused(&error, status));
+                }
+            });
         })
     };
     let site = props.server.as_ref().map(|server| &server.site);
@@ -94,7 +93,6 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
             on_open,
         }),
         View::Closed(trouble) => plain(*trouble, true, Some(&ask), help_by_telephone(site)),
-        View::Opened(share) => html! { <Opened share={share.clone()} /> },
     }
 }
 
@@ -102,18 +100,33 @@ async fn ask(link: &ShareLink) -> View {
     match open::status(link).await {
         Ok(status) => match closed(status.state) {
             Some(key) => View::Closed(Trouble { key, can_retry: false }),
-            None => View::Ready { status, opening: false, trouble: None },
+            None => {
+                // While the person reads. What fails now is tried again at the click.
+                spawn_local(async { drop(programs::viewer().await) });
+                View::Ready { status, opening: false, trouble: None }
+            }
         },
         Err(error) => View::Closed(trouble(&error)),
     }
 }
 
+/// Opens the link and gives the page to the viewer. That program comes first: whoever cannot load it has not used up an
+/// opening.
+async fn open(link: &ShareLink, site: Option<String>) -> Result<(), OpenError> {
+    let viewer = programs::viewer().await?;
+    let handover = open::open(link).await?;
+    crate::end();
+    let language = language();
+    viewer.show(handover.into_js(), site, language.words(), language.code());
+    Ok(())
+}
+
 /// A failure that may pass leaves the button where it is; any other takes its place.
-async fn try_open(link: &ShareLink, status: LinkStatus) -> View {
-    match open::open(link).await {
-        Ok(share) => View::Opened(share),
-        Err(error) if error.can_retry() => View::Ready { status, opening: false, trouble: Some(trouble(&error)) },
-        Err(error) => View::Closed(trouble(&error)),
+fn refused(error: &OpenError, status: LinkStatus) -> View {
+    if error.can_retry() {
+        View::Ready { status, opening: false, trouble: Some(trouble(error)) }
+    } else {
+        View::Closed(trouble(error))
     }
 }
 
@@ -127,6 +140,7 @@ const fn closed(state: LinkState) -> Option<&'static str> {
     }
 }
 
-fn trouble(error: &OpenError) -> Trouble {
+/// The error as a page shows it.
+pub(super) fn trouble(error: &OpenError) -> Trouble {
     Trouble { key: error.message(), can_retry: error.can_retry() }
 }

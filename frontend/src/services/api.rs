@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use phial_shared::api::{
-    CreateShare, ErasureReceipt, EventLog, LinkOpened, LinkStatus, OpenLink, OwnedShare, ReportEvent, SealShare,
-    ServerConfig, ShareCreated, ShareSealed,
+    CreateShare, ErasureReceipt, EventLog, LinkStatus, OpenLink, OwnedShare, ReportEvent, SealShare, ServerConfig,
+    ShareCreated, ShareSealed,
 };
 use phial_shared::error_code::{ErrorCode, Problem};
 use phial_shared::ids::{LinkId, ShareId};
@@ -137,9 +137,14 @@ pub(super) async fn link_status(link: LinkId) -> Result<LinkStatus, ApiError> {
     call("GET", &format!("/api/v1/links/{link}"), None, Body::None).await
 }
 
-/// Counts one opening, unless a live lease is shown.
-pub(super) async fn open_link(link: LinkId, request: &OpenLink) -> Result<LinkOpened, ApiError> {
-    call("POST", &format!("/api/v1/links/{link}/open"), None, json(request)).await
+/// The same while a lease lives: nothing is logged.
+pub(super) async fn link_status_with(link: LinkId, lease: &LeaseToken) -> Result<LinkStatus, ApiError> {
+    call("GET", &format!("/api/v1/links/{link}"), Some(&lease.to_bearer()), Body::None).await
+}
+
+/// Counts one opening, unless a live lease is shown. Gives a [`phial_shared::api::LinkOpened`] as it came.
+pub(super) async fn open_link(link: LinkId, request: &OpenLink) -> Result<ArrayBuffer, ApiError> {
+    send("POST", &format!("/api/v1/links/{link}/open"), None, json(request)).await
 }
 
 /// Fetches exactly this range of the ciphertext.
@@ -194,9 +199,17 @@ pub(super) async fn call<T: DeserializeOwned>(
     bearer: Option<&str>,
     body: Body<'_>,
 ) -> Result<T, ApiError> {
+    read(&send(method, path, bearer, body).await?)
+}
+
+async fn send(method: &'static str, path: &str, bearer: Option<&str>, body: Body<'_>) -> Result<ArrayBuffer, ApiError> {
     let request = Request { method, path, bearer, range: None, body, transfer: None };
-    let body = accepted(request.send().await?)?;
-    serde_json::from_slice(&bytes(&body)).map_err(|_| ApiError::Malformed)
+    accepted(request.send().await?)
+}
+
+/// Reads an answer.
+pub(super) fn read<T: DeserializeOwned>(answer: &ArrayBuffer) -> Result<T, ApiError> {
+    serde_json::from_slice(&bytes(answer)).map_err(|_| ApiError::Malformed)
 }
 
 pub(super) fn accepted(answer: Answer) -> Result<ArrayBuffer, ApiError> {

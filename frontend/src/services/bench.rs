@@ -19,7 +19,8 @@ use web_sys::{
 use yew::Callback;
 
 use super::js;
-use super::open::{OpenShare, open};
+use super::open::open;
+use super::opened::OpenShare;
 use super::progress::Cancel;
 use super::send::{Draft, send};
 
@@ -64,7 +65,7 @@ pub async fn bench_download(link: String, plain: bool, save: bool) -> Result<f64
         return Err(JsError::new("not a share link"));
     };
     let began = js::now();
-    let share = open(&link).await?;
+    let share = OpenShare::of(open(&link).await?)?;
     if save {
         share.save(0, Callback::noop(), Cancel::new()).await?;
     } else {

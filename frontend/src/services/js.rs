@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use js_sys::{ArrayBuffer, Promise, Reflect};
+use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Window;
@@ -46,4 +46,15 @@ pub(super) fn has(object: &JsValue, name: &str) -> bool {
 /// The name of a DOM exception, such as `AbortError`; empty for anything else.
 pub(super) fn exception_name(error: &JsValue) -> String {
     error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name).unwrap_or_default()
+}
+
+/// Takes a secret out of a buffer of the browser, and leaves zeros; `None` when it is of another length.
+pub(super) fn take_secret<const N: usize>(buffer: &Uint8Array) -> Option<[u8; N]> {
+    if buffer.length() as usize != N {
+        return None;
+    }
+    let mut secret = [0; N];
+    buffer.copy_to(&mut secret);
+    buffer.fill(0, 0, buffer.length());
+    Some(secret)
 }

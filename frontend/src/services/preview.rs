@@ -1,8 +1,9 @@
 //! What of a file can be shown in the page.
 //!
-//! The content is hostile: what a file is, is decided by its first bytes and never by its name or type, and only
-//! formats that an `<img>` decodes without running anything are shown. Text is text, never markup.
+//! The content is hostile: what a file is, is decided by its first bytes and never by its name or type, and it is shown only
+//! in ways in which nothing in it can run. Text is text, never markup.
 
+mod picture;
 mod sniff;
 
 use std::ops::Range;
@@ -18,22 +19,49 @@ use super::content::{Chunk, Content};
 use super::open::OpenError;
 use super::progress::Meter;
 
-pub use sniff::{ImageKind, claims_to_be_text};
+pub use picture::Picture;
+pub use sniff::{Kind, claims_to_be_text};
 
-/// Larger images are saved, not shown: decoded they would take gigabytes.
-const LARGEST_IMAGE: u64 = 64 << 20;
+/// Larger images are saved, not shown.
+const LARGEST_IMAGE: u64 = 96 << 20;
+/// Larger PDF files likewise: they are held in the renderer's memory.
+const LARGEST_PDF: u64 = 64 << 20;
+/// Larger films and recordings likewise: they are held by the browser while they are played.
+const LARGEST_MEDIA: u64 = 256 << 20;
 /// How much of a text is shown.
 const LONGEST_TEXT: u64 = 1 << 20;
 
 /// What of a file can be shown.
 #[derive(Debug, PartialEq)]
 pub enum Preview {
-    /// An image, for an `<img>`.
-    Image(BlobUrl),
+    /// An image.
+    Image(Picture),
     /// A text, or its beginning (1 MiB).
     Text(String),
+    /// A PDF file, to be fetched when somebody looks at it.
+    Pdf,
+    /// A film or a recording, likewise.
+    Media {
+        /// Whether there is something to see.
+        is_video: bool,
+        /// What the browser is told.
+        media_type: &'static str,
+    },
     /// Nothing: the file can only be saved.
-    None,
+    None(Unfit),
+}
+
+/// Why a file is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is of a kind that is not shown here.
+    Unknown,
+    /// Its name says that it is something else than it is.
+    Lies,
+    /// It is damaged, or this browser does not know its kind.
+    Broken,
+    /// It is too large.
+    TooLarge,
 }
 
 /// The address of decrypted bytes in this page. It ends when this value is dropped.
@@ -64,24 +92,44 @@ pub(super) async fn read(content: &Content, entry: &FileEntry, file: Range<u64>)
     if claims_to_be_text(&entry.name, &entry.media_type) {
         return read_text(content, file).await;
     }
-    if entry.size == 0 || entry.size > LARGEST_IMAGE {
-        return Ok(Preview::None);
+    if entry.size == 0 {
+        return Ok(Preview::None(Unfit::Unknown));
     }
     // The first segment tells; it is fetched as a whole anyway.
     let split = first_segments_end(content, &file);
     let mut chunks = fetch(content, file.start..split).await?;
-    let Some(kind) = ImageKind::of(&first_bytes(&chunks)) else {
-        return Ok(Preview::None);
+    let kind = Kind::of(&first_bytes(&chunks));
+    let Some(kind) = kind.filter(|kind| kind.fits(&entry.name)) else {
+        let lies = kind.is_some() || Kind::claimed(&entry.name).is_some();
+        return Ok(Preview::None(if lies { Unfit::Lies } else { Unfit::Unknown }));
     };
-    chunks.append(&mut fetch(content, split..file.end).await?);
-    Ok(image(&chunks, kind).map_or(Preview::None, Preview::Image))
+    let most = match kind {
+        Kind::Image(_) => LARGEST_IMAGE,
+        Kind::Pdf => LARGEST_PDF,
+        Kind::Video(_) | Kind::Audio(_) => LARGEST_MEDIA,
+    };
+    if entry.size > most {
+        return Ok(Preview::None(Unfit::TooLarge));
+    }
+    Ok(match kind {
+        Kind::Image(media_type) => {
+            chunks.append(&mut fetch(content, split..file.end).await?);
+            match blob(&chunks, media_type) {
+                Some(blob) => picture::of(&blob).await.map_or_else(Preview::None, Preview::Image),
+                None => Preview::None(Unfit::TooLarge),
+            }
+        }
+        Kind::Pdf => Preview::Pdf,
+        Kind::Video(media_type) => Preview::Media { is_video: true, media_type },
+        Kind::Audio(media_type) => Preview::Media { is_video: false, media_type },
+    })
 }
 
 async fn read_text(content: &Content, file: Range<u64>) -> Result<Preview, OpenError> {
     let end = file.end.min(file.start + LONGEST_TEXT);
     let chunks = fetch(content, file.start..end).await?;
     let bytes = chunks.concat().iter().flat_map(Uint8Array::to_vec).collect();
-    Ok(text(bytes, end < file.end).map_or(Preview::None, Preview::Text))
+    Ok(text(bytes, end < file.end).map_or(Preview::None(Unfit::Lies), Preview::Text))
 }
 
 async fn fetch(content: &Content, range: Range<u64>) -> Result<Vec<Chunk>, OpenError> {
@@ -103,11 +151,11 @@ fn first_bytes(chunks: &[Chunk]) -> Vec<u8> {
     bytes.take(enough as usize).collect()
 }
 
-fn image(chunks: &[Chunk], kind: ImageKind) -> Option<BlobUrl> {
+fn blob(chunks: &[Chunk], media_type: &str) -> Option<Blob> {
     let pieces: Array = chunks.iter().flatten().collect();
     let properties = BlobPropertyBag::new();
-    properties.set_type(kind.media_type());
-    BlobUrl::new(&Blob::new_with_u8_array_sequence_and_options(&pieces, &properties).ok()?)
+    properties.set_type(media_type);
+    Blob::new_with_u8_array_sequence_and_options(&pieces, &properties).ok()
 }
 
 /// The bytes as UTF-8; a character that was cut in two at the end is left out.

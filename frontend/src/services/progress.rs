@@ -71,9 +71,14 @@ impl Cancel {
 
     /// Runs to the end, or drops the work on the way when it is cancelled.
     pub(super) async fn unless<T, E: From<Cancelled>>(&self, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.unless_ended(work).await.unwrap_or_else(|| Err(Cancelled.into()))
+    }
+
+    /// The same for work that cannot fail so: `None` when it was cancelled.
+    pub async fn unless_ended<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         match select(pin!(self.cancelled()), pin!(work)).await {
-            Either::Left(((), _)) => Err(Cancelled.into()),
-            Either::Right((result, _)) => result,
+            Either::Left(((), _)) => None,
+            Either::Right((result, _)) => Some(result),
         }
     }
 

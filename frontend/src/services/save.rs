@@ -5,7 +5,10 @@
 //! 2. the browser's save dialog, which writes straight into the chosen file;
 //! 3. the browser's private store: written there first, then downloaded from it, then removed;
 //! 4. a download from memory, however large; the page warns of it.
+//!
+//! All files of a share are saved as one ZIP archive, which is written as it is fetched.
 
+mod archive;
 mod download;
 mod memory;
 mod picked;
@@ -23,23 +26,16 @@ use wasm_bindgen_futures::JsFuture;
 use super::content::{Chunk, Content};
 use super::open::OpenError;
 use super::progress::{Cancelled, Meter};
+use archive::Archive;
 use memory::InMemory;
 use picked::PickedFile;
 use stored::StoredFile;
 
+pub(super) use archive::ArchivedFile;
 pub use stored::sweep_leftovers;
 
 /// Up to this size a file is downloaded from memory.
 const SMALL: u64 = 32 << 20;
-
-/// Whether the browser's save dialog may be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dialog {
-    /// The person has just tapped.
-    Allowed,
-    /// Several files are saved at one tap; a dialog for each would be refused.
-    Avoided,
-}
 
 /// Why a file was not saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,23 +63,30 @@ enum Place {
 }
 
 /// Fetches, decrypts and saves a range of the archive under a safe name.
-pub(super) async fn save(
+pub(super) async fn save(content: &Content, range: Range<u64>, name: &str, meter: &Meter) -> Result<(), OpenError> {
+    let mut pen = Pen::take_up(name, range.end - range.start).await?;
+    let mut chunks = pin!(content.read(range, meter));
+    while let Some(chunk) = chunks.next().await {
+        pen.write(&chunk?).await?;
+    }
+    Ok(pen.finish(name).await?)
+}
+
+/// Fetches, decrypts and saves files that lie one after the other from the archive's beginning, as one ZIP archive.
+pub(super) async fn save_archive(
     content: &Content,
-    range: Range<u64>,
+    files: &[ArchivedFile<'_>],
     name: &str,
-    dialog: Dialog,
     meter: &Meter,
 ) -> Result<(), OpenError> {
-    let mut place = Place::choose(name, range.end - range.start, dialog).await?;
-    let mut chunks = pin!(content.read(range, meter));
-    let mut writing = None;
+    let mut pen = Pen::take_up(name, archive::len(files)).await?;
+    let mut archive = Archive::of(files);
+    let mut chunks = pin!(content.read(0..files.iter().map(|file| file.size).sum(), meter));
     while let Some(chunk) = chunks.next().await {
-        // One chunk is written while the next is fetched and decrypted.
-        settle(writing.take()).await?;
-        writing = Some(place.write(&chunk?)?);
+        pen.write(&archive.add(chunk?)?).await?;
     }
-    settle(writing).await?;
-    Ok(place.finish(name).await?)
+    pen.write(&archive.finish()?).await?;
+    Ok(pen.finish(name).await?)
 }
 
 /// Whether a file of this size can only be saved by way of memory.
@@ -92,14 +95,12 @@ pub(super) async fn needs_memory(size: u64) -> bool {
 }
 
 impl Place {
-    async fn choose(name: &str, size: u64, dialog: Dialog) -> Result<Self, SaveError> {
+    async fn choose(name: &str, size: u64) -> Result<Self, SaveError> {
         if size <= SMALL {
             return Ok(Self::Memory(InMemory::default()));
         }
         // First of all, because a browser shows its dialog only right after a tap.
-        if dialog == Dialog::Allowed
-            && let Some(file) = PickedFile::ask(name).await?
-        {
+        if let Some(file) = PickedFile::ask(name).await? {
             return Ok(Self::Picked(file));
         }
         Ok(StoredFile::create(size).await.map_or_else(|| Self::Memory(InMemory::default()), Self::Stored))
@@ -124,9 +125,32 @@ impl Place {
     }
 }
 
-async fn settle(writing: Option<Promise>) -> Result<(), SaveError> {
-    match writing {
-        Some(promise) => JsFuture::from(promise).await.map(drop).map_err(|_| SaveError::Refused),
-        None => Ok(()),
+/// Writes to a place: one chunk, while the next is fetched and decrypted.
+struct Pen {
+    place: Place,
+    writing: Option<Promise>,
+}
+
+impl Pen {
+    async fn take_up(name: &str, size: u64) -> Result<Self, SaveError> {
+        Ok(Self { place: Place::choose(name, size).await?, writing: None })
+    }
+
+    async fn write(&mut self, chunk: &Chunk) -> Result<(), SaveError> {
+        self.settle().await?;
+        self.writing = Some(self.place.write(chunk)?);
+        Ok(())
+    }
+
+    async fn finish(mut self, name: &str) -> Result<(), SaveError> {
+        self.settle().await?;
+        self.place.finish(name).await
+    }
+
+    async fn settle(&mut self) -> Result<(), SaveError> {
+        match self.writing.take() {
+            Some(promise) => JsFuture::from(promise).await.map(drop).map_err(|_| SaveError::Refused),
+            None => Ok(()),
+        }
     }
 }

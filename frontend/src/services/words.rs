@@ -20,6 +20,11 @@ pub fn fetch_with(fetch: Function) {
     FETCH.set(Some(fetch));
 }
 
+/// That way, for a further program.
+pub(super) fn way() -> Option<Function> {
+    FETCH.with_borrow(Clone::clone)
+}
+
 /// The compiled words of a language. The start script remembers that this language was chosen.
 pub async fn fetch(code: &str) -> Result<String, NotFetched> {
     let promised = FETCH.with_borrow(|fetch| fetch.as_ref()?.call1(&JsValue::NULL, &JsValue::from_str(code)).ok());

@@ -15,7 +15,7 @@ use super::trouble;
 use crate::components::{Dialog, Glyph, Tone, Trouble, close_button, icon, notice, trouble_notice};
 use crate::i18n::{t, use_words};
 use crate::services::manage;
-use crate::services::open::BlobUrl;
+use crate::services::preview::BlobUrl;
 use crate::when;
 
 #[derive(Properties)]

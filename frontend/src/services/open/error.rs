@@ -6,6 +6,7 @@ use phial_shared::manifest::BadManifest;
 use crate::services::api::ApiError;
 use crate::services::cipher::NoCipher;
 use crate::services::message;
+use crate::services::programs::NotLoaded;
 use crate::services::progress::Cancelled;
 
 /// Why a share cannot be opened, or a file of it shown or saved.
@@ -14,6 +15,9 @@ pub enum OpenError {
     /// The browser has no cipher for this page.
     #[error(transparent)]
     NoCipher(#[from] NoCipher),
+    /// The program that shows what was sent could not be loaded.
+    #[error(transparent)]
+    NotLoaded(#[from] NotLoaded),
     /// What arrived is not what was sent. Nothing of it was saved as if it were whole.
     #[error("the content is damaged")]
     Damaged,
@@ -39,6 +43,7 @@ impl OpenError {
     pub const fn message(&self) -> &'static str {
         match self {
             Self::NoCipher(_) => message::NO_CIPHER,
+            Self::NotLoaded(_) => message::NO_ANSWER,
             Self::Damaged => message::DAMAGED,
             Self::NewerVersion => message::NEWER_VERSION,
             Self::LeaseOver => message::of_code(ErrorCode::LeaseOver),
@@ -51,7 +56,7 @@ impl OpenError {
     /// Whether the same step may succeed when it is tried again.
     pub const fn can_retry(&self) -> bool {
         match self {
-            Self::CannotSave | Self::Cancelled => true,
+            Self::NotLoaded(_) | Self::CannotSave | Self::Cancelled => true,
             Self::Api(error) => error.can_retry(),
             Self::NoCipher(_) | Self::Damaged | Self::NewerVersion | Self::LeaseOver => false,
         }

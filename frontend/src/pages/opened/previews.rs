@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::services::open::{OpenShare, Preview};
+use crate::services::opened::{OpenShare, Preview};
 
 /// How far a file's preview is.
 #[derive(Clone, Default)]

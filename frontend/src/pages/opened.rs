@@ -1,29 +1,63 @@
 //! What was sent.
 
+mod file_card;
+mod idle;
+mod previews;
+mod saving;
+mod unfit;
+mod viewer;
+mod watched;
+
+use std::rc::Rc;
+
 use phial_shared::manifest::Manifest;
 use yew::prelude::*;
 
-use super::file_card::FileCard;
-use super::previews::use_previews;
-use super::saving::{Save, What};
-use super::viewer::Viewer;
-use crate::components::{Glyph, Title, icon};
+use super::open::trouble;
+use crate::components::{Glyph, Title, icon, plain};
 use crate::format::size;
 use crate::i18n::{t, use_words};
-use crate::services::open::OpenShare;
+use crate::services::open::OpenError;
+use crate::services::opened::OpenShare;
 use crate::when;
+use file_card::FileCard;
+use previews::use_previews;
+use saving::{Save, What};
+use viewer::Viewer;
+use watched::Watched;
 
 /// Cards that are drawn at first, and how many more at a time.
 const CARDS: usize = 100;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct OpenedProps {
-    pub(crate) share: OpenShare,
+#[derive(Properties)]
+pub(crate) struct OpenedPageProps {
+    pub(crate) opened: Rc<Result<OpenShare, OpenError>>,
 }
 
-/// The second view.
+impl PartialEq for OpenedPageProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.opened, &other.opened)
+    }
+}
+
+/// The page after the click.
 #[component]
-pub(crate) fn Opened(props: &OpenedProps) -> Html {
+pub(crate) fn OpenedPage(props: &OpenedPageProps) -> Html {
+    use_words();
+    match &*props.opened {
+        Ok(share) => html! { <Watched share={share.clone()} /> },
+        Err(error) => plain(trouble(error), true, None, Html::default()),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FilesProps {
+    share: OpenShare,
+}
+
+/// The list of files.
+#[component]
+fn Files(props: &FilesProps) -> Html {
     use_words();
     let share = &props.share;
     let (previews, on_near) = use_previews(share);

@@ -3,10 +3,10 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::trouble;
 use crate::components::{Glyph, Trouble, icon, progress_line, trouble_notice};
 use crate::i18n::{t, use_words};
-use crate::services::open::OpenShare;
+use crate::pages::open::trouble;
+use crate::services::opened::OpenShare;
 use crate::services::progress::{Cancel, Progress};
 
 #[derive(Clone, PartialEq)]
@@ -87,9 +87,13 @@ fn use_needs_memory(share: &OpenShare, what: What) -> bool {
     let setter = needs_memory.setter();
     let share = share.clone();
     use_effect_with(what, move |what| {
-        if let What::File(file) = *what {
-            spawn_local(async move { setter.set(share.save_needs_memory(file).await) });
-        }
+        let what = *what;
+        spawn_local(async move {
+            setter.set(match what {
+                What::File(file) => share.save_needs_memory(file).await,
+                What::All => share.save_all_needs_memory().await,
+            });
+        });
     });
     *needs_memory
 }
@@ -106,7 +110,7 @@ fn save(setter: UseStateSetter<State>, share: OpenShare, what: What) {
         };
         let saved = match what {
             What::File(file) => share.save(file, on_progress, cancel.clone()).await,
-            What::All => share.save_all(on_progress, cancel.clone()).await,
+            What::All => share.save_all(&t!("archive-name"), on_progress, cancel.clone()).await,
         };
         setter.set(match saved {
             Ok(()) => State::Saved,

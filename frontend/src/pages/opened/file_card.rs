@@ -10,10 +10,11 @@ use yew::prelude::*;
 
 use super::previews::Look;
 use super::saving::{Save, What};
-use crate::components::file_badge;
+use super::unfit::why;
+use crate::components::{Glyph, file_badge, icon};
 use crate::format::size;
 use crate::i18n::{t, use_words};
-use crate::services::open::{OpenShare, Preview};
+use crate::services::opened::{OpenShare, Preview};
 
 /// How far outside of the window a card already asks for its preview.
 const NEAR: &str = "300px";
@@ -66,22 +67,40 @@ fn preview(props: &FileCardProps, name: &str) -> Html {
                 </div>
             }
         }
-        Look::Shown(preview) => match &**preview {
-            Preview::Image(url) => {
-                let onclick = props.on_look.reform(move |_: MouseEvent| file);
-                html! {
+        Look::Shown(preview) => {
+            let onclick = props.on_look.reform(move |_: MouseEvent| file);
+            match &**preview {
+                Preview::Image(picture) => html! {
                     <button type="button" class="preview preview-image" aria-label={t!("look-at", name = name)}
                         data-test="preview-image" {onclick}>
-                        <img src={url.as_str().to_owned()} alt="" decoding="async" />
+                        <img src={picture.url.as_str().to_owned()} alt="" decoding="async" />
                     </button>
-                }
+                },
+                Preview::Text(text) => html! {
+                    <pre class="preview preview-text" tabindex="0" dir="auto" aria-label={t!("text-of", name = name)}
+                        data-test="preview-text">{text}</pre>
+                },
+                Preview::Pdf => open(name, Glyph::Eye, "preview-pdf", onclick),
+                Preview::Media { .. } => open(name, Glyph::Play, "preview-media", onclick),
+                Preview::None(unfit) => html! {
+                    <div class="preview preview-none" data-test="not-shown" data-code={why(*unfit).key}>
+                        {file_badge(name)}
+                        <p class="quiet small">{why(*unfit).title()}</p>
+                    </div>
+                },
             }
-            Preview::Text(text) => html! {
-                <pre class="preview preview-text" tabindex="0" dir="auto" aria-label={t!("text-of", name = name)}
-                    data-test="preview-text">{text}</pre>
-            },
-            Preview::None => html! { <div class="preview preview-none">{file_badge(name)}</div> },
-        },
+        }
+    }
+}
+
+/// What is fetched only when somebody looks at it.
+fn open(name: &str, glyph: Glyph, test: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class="preview preview-none preview-open" aria-label={t!("look-at", name = name)}
+            data-test={test} {onclick}>
+            {file_badge(name)}
+            <span class="button button-main" aria-hidden="true">{icon(glyph)}{t!("look")}</span>
+        </button>
     }
 }
 

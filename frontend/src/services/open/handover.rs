@@ -1,0 +1,73 @@
+//! What the program that opens a link gives to the program that shows what was sent.
+
+use js_sys::{ArrayBuffer, Object, Reflect, Uint8Array};
+use phial_shared::ids::LinkId;
+use phial_shared::keys::WrapKey;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::services::js;
+
+/// A link that was opened. It goes from one program's memory into the other's, and nowhere else.
+pub struct Handover {
+    /// Which link.
+    pub link_id: LinkId,
+    /// Unwraps the content key.
+    pub wrap_key: WrapKey,
+    /// The server's answer to the opening, a [`phial_shared::api::LinkOpened`], as it came.
+    pub answer: ArrayBuffer,
+}
+
+const LINK: &str = "link";
+const KEY: &str = "key";
+const ANSWER: &str = "answer";
+
+impl Handover {
+    /// As a value that both programs understand. The key in it is wiped when it is taken out.
+    pub fn into_js(self) -> JsValue {
+        let value = Object::new();
+        let fields: [(&str, JsValue); 3] = [
+            (LINK, self.link_id.to_string().into()),
+            (KEY, Uint8Array::from(self.wrap_key.as_bytes().as_slice()).into()),
+            (ANSWER, self.answer.into()),
+        ];
+        for (name, field) in fields {
+            // Setting a property of a fresh object cannot fail.
+            let _ = Reflect::set(&value, &JsValue::from_str(name), &field);
+        }
+        value.into()
+    }
+
+    /// Takes it over; `None` when the value is none.
+    pub fn take(value: &JsValue) -> Option<Self> {
+        let field = |name: &str| Reflect::get(value, &JsValue::from_str(name)).ok();
+        let link_id = field(LINK)?.as_string()?.parse().ok()?;
+        let key: Uint8Array = field(KEY)?.dyn_into().ok()?;
+        let wrap_key = js::take_secret(&key).map(WrapKey::from_bytes)?;
+        Some(Self { link_id, wrap_key, answer: field(ANSWER)?.dyn_into().ok()? })
+    }
+}
+
+#[cfg(all(test, target_family = "wasm"))]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn the_key_arrives_and_is_wiped_on_its_way() {
+        let link_id = LinkId::from_bytes([7; 16]);
+        let handover = Handover { link_id, wrap_key: WrapKey::from_bytes([9; 32]), answer: ArrayBuffer::new(3) };
+        let value = handover.into_js();
+        let arrived = Handover::take(&value).unwrap();
+        assert_eq!((arrived.link_id, arrived.wrap_key.as_bytes()), (link_id, &[9; 32]));
+        assert_eq!(arrived.answer.byte_length(), 3);
+        let left: Uint8Array = Reflect::get(&value, &JsValue::from_str(KEY)).unwrap().unchecked_into();
+        assert_eq!(left.to_vec(), [0; 32]);
+    }
+
+    #[wasm_bindgen_test]
+    fn anything_else_is_none() {
+        assert!(Handover::take(&JsValue::UNDEFINED).is_none());
+        assert!(Handover::take(&Object::new().into()).is_none());
+    }
+}

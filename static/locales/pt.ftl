@@ -242,31 +242,31 @@ look-at = Ver { $name }
 text-of = Texto de { $name }
 preview-failed = Não foi possível carregar a pré-visualização.
 hidden = Oculto, para proteger o que foi enviado
-hidden-what = Há algum tempo que nada acontece aqui. Continua aqui para si.
+hidden-what = Durante algum tempo não se fez nada aqui. Continua tudo aqui para si.
 show-again = Mostrar de novo
 look = Ver
-not-shown-unknown = Este tipo de ficheiro não é mostrado aqui
-not-shown-unknown-what-to-do = Pode guardá-lo e abri-lo com um programa que o conheça.
+not-shown-unknown = Este tipo de ficheiro não se mostra aqui
+not-shown-unknown-what-to-do = Pode guardá-lo e abri-lo com um programa adequado.
 not-shown-lies = Este ficheiro não é o que o nome diz
 not-shown-lies-what-to-do = Guarde-o e abra-o só se o esperava. Em caso de dúvida, pergunte a quem o enviou.
-not-shown-broken = Este ficheiro não pode ser mostrado
-not-shown-broken-what-to-do = Pode estar danificado ou ser de um tipo que este navegador não conhece. Ainda assim pode guardá-lo.
-not-shown-too-large = Este ficheiro é demasiado grande para ser mostrado aqui
+not-shown-broken = Não é possível mostrar este ficheiro
+not-shown-broken-what-to-do = Talvez esteja danificado, ou seja de um tipo que este navegador não conhece. Pode guardá-lo na mesma.
+not-shown-too-large = Este ficheiro é demasiado grande para se mostrar aqui
 not-shown-too-large-what-to-do = Pode guardá-lo e vê-lo no seu dispositivo.
-pdf-locked = Este ficheiro PDF pede uma palavra-passe própria
-save-still = Ainda assim pode guardá-lo.
+pdf-locked = Este PDF pede uma palavra-passe própria
+save-still = Pode guardá-lo na mesma.
 picture-tools = Tamanho e rotação
 larger = Maior
-smaller = Menor
+smaller = Mais pequeno
 turn = Rodar para a direita
 full-screen = Ecrã inteiro
-picture-reduced = Mostrada mais pequena do que foi enviada ({ $width } × { $height }). Guarde-a para ver todos os pormenores.
+picture-reduced = Mostra-se mais pequena do que foi enviada ({ $width } × { $height }). Guarde-a para ver todos os pormenores.
 pages-count = { $count ->
-    [one] 1 página
+    [one] { $count } página
    *[other] { $count } páginas
 }
 page-number = Página { $number }
-page-failed = Esta página não pode ser mostrada. Ainda assim pode guardar o ficheiro.
+page-failed = Não é possível mostrar esta página. Pode guardar o ficheiro na mesma.
 archive-name = Ficheiros.zip
 viewer = Visualizador
 viewer-position = { $number } de { $count }

@@ -17,6 +17,7 @@ const SAME: &[(&str, &str)] = &[
     ("links", "*"),
     ("note-label", "fr"),
     ("own-share-links", "nl"),
+    ("page-number", "fr"),
     ("size-bytes", "es"),
     ("size-bytes", "nl"),
 ];

@@ -118,12 +118,11 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     if let Err(error) = tempfile::tempfile_in(&spool) {
         tracing::warn!(cause = crate::log::causes(&error), "no files can be made: slow uploads will hold memory");
     }
-    let site = policy.site_name.clone();
     let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, senders, spool));
     let crowd = Crowd::new(connections_for(connections.most));
     let state = AppState::new(service.clone(), &config);
     let (metrics, readiness) = (state.metrics.clone(), state.readiness.clone());
-    let sinks = Sinks::start(&events, &site, &*service.vault().db, &metrics);
+    let sinks = Sinks::start(&events, &config.site.name, &*service.vault().db, &metrics);
     let measured = Measured { metrics: metrics.clone(), service: service.clone(), crowd: crowd.clone() };
     let operators = listen.metrics.map(|address| Operators::start(address, measured)).transpose()?;
     let server = listener::serve(listener, state, crowd, tls.clone(), connections.patience).map_err(cannot_listen)?;

@@ -78,11 +78,6 @@ impl<'a> Check<'a> {
     }
 }
 
-/// An empty text is as good as none: so an environment can take a setting back.
-pub(super) fn given(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.is_empty())
-}
-
 pub(super) fn duration(length: Seconds) -> Duration {
     Duration::from_secs(length.0)
 }

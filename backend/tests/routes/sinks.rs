@@ -26,7 +26,7 @@ const SITE: &str = r#"St. "Ann" [A\B] Ö"#;
 async fn server_with(ndjson: Option<PathBuf>, syslog: Option<SyslogTarget>) -> TestServer {
     TestServer::with(|config: &mut ServeConfig| {
         config.events = EventConfig { ndjson: ndjson.map(NdjsonTarget::File), syslog };
-        config.policy.site_name = SITE.to_owned();
+        config.site.name = SITE.to_owned();
         config.listen.metrics = Some("127.0.0.1:0".parse().unwrap());
     })
     .await

@@ -262,7 +262,7 @@ pub fn verify(share: ShareId, events: &[Event]) -> Result<(), BrokenChain> {
 }
 
 /// A share's log as far as it was checked, for logs that arrive piece by piece.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chain {
     share: ShareId,
     head: Option<(u64, EventHash)>,

@@ -4,6 +4,7 @@ mod normal;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 pub use self::normal::{BadFactor, CODE_DIGITS, DateOrder, Factor, MAX_PASSPHRASE, MIN_PASSPHRASE};
 use crate::keys::{HardenedFactor, LinkSecret};
@@ -96,12 +97,44 @@ impl TryFrom<RawCost> for FactorCost {
 }
 
 /// Hardens a factor for one link: the link's secret is part of the salt.
-#[expect(clippy::expect_used, reason = "every `FactorCost` is within Argon2's own limits")]
 pub fn harden(factor: &Factor, secret: &LinkSecret, cost: FactorCost) -> HardenedFactor {
+    argon2id(factor.as_str().as_bytes(), secret.factor_salt().as_slice(), cost)
+}
+
+/// What hardening needs as one message, for a worker: the salt, but not the link's secret that it is made of.
+///
+/// ```text
+/// memory in KiB (4 bytes, big endian) | passes (4) | lanes (4) | salt (32) | the factor's normal form
+/// ```
+pub fn hardening_job(factor: &Factor, secret: &LinkSecret, cost: FactorCost) -> Zeroizing<Vec<u8>> {
+    let (memory_kib, passes, lanes) = cost.parts();
+    let factor = factor.as_str().as_bytes();
+    let mut job = Zeroizing::new(Vec::with_capacity(JOB_HEAD + factor.len()));
+    for number in [memory_kib, passes, lanes] {
+        job.extend_from_slice(&number.to_be_bytes());
+    }
+    job.extend_from_slice(secret.factor_salt().as_slice());
+    job.extend_from_slice(factor);
+    job
+}
+
+/// Bytes of a job before the factor.
+const JOB_HEAD: usize = 3 * 4 + 32;
+
+/// Does a [`hardening_job`]. Gives what [`harden`] gives.
+pub fn harden_job(job: &[u8]) -> Result<HardenedFactor, BadCost> {
+    let (head, factor) = job.split_at_checked(JOB_HEAD).ok_or(BadCost)?;
+    let (cost, salt) = head.split_at(3 * 4);
+    let number = |at: usize| cost[at..at + 4].iter().fold(0, |number, byte| number << 8 | u32::from(*byte));
+    Ok(argon2id(factor, salt, FactorCost::new(number(0), number(4), number(8))?))
+}
+
+#[expect(clippy::expect_used, reason = "every `FactorCost` is within Argon2's own limits")]
+fn argon2id(factor: &[u8], salt: &[u8], cost: FactorCost) -> HardenedFactor {
     let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).expect("the cost is in range");
     let mut output = [0; 32];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(factor.as_str().as_bytes(), secret.factor_salt().as_slice(), &mut output)
+        .hash_password_into(factor, salt, &mut output)
         .expect("the salt and the output have allowed lengths");
     HardenedFactor::from_bytes(output)
 }
@@ -135,6 +168,28 @@ mod tests {
         assert_eq!(hardened.as_bytes(), harden("482913", &one).as_bytes());
         assert_ne!(hardened.as_bytes(), harden("482914", &one).as_bytes());
         assert_ne!(hardened.as_bytes(), harden("482913", &two).as_bytes());
+    }
+
+    #[test]
+    fn a_job_gives_the_same_answer_and_holds_no_secret() {
+        let secret = LinkSecret::from_bytes([7; 32]);
+        for factor in [Factor::code("482913").unwrap(), Factor::passphrase("Blue Heron, 1948").unwrap()] {
+            let job = hardening_job(&factor, &secret, FactorCost::LEAST);
+            assert_eq!(harden_job(&job).unwrap().as_bytes(), harden(&factor, &secret, FactorCost::LEAST).as_bytes());
+            assert!(!job.windows(32).any(|run| run == secret.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn a_job_that_is_too_cheap_or_cut_is_refused() {
+        let job = hardening_job(&Factor::code("482913").unwrap(), &LinkSecret::from_bytes([7; 32]), FactorCost::LEAST);
+        for (place, number) in [(0, 19 * 1024 - 1), (4, 1), (8, 0), (0, u32::MAX)] {
+            let mut cheap = job.to_vec();
+            cheap[place..place + 4].copy_from_slice(&number.to_be_bytes());
+            assert!(harden_job(&cheap).is_err(), "{number} at {place}");
+        }
+        assert!(harden_job(&job[..43]).is_err());
+        assert!(harden_job(&[]).is_err());
     }
 
     #[test]

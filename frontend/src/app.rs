@@ -12,7 +12,7 @@ use crate::components::{
 };
 use crate::i18n::{self, Language, t};
 use crate::pages::{
-    Gate, JoinPage, ManagePage, OpenPage, OpenedPage, OwnSharesPage, SharePage, SignedInPage, about_page,
+    Gate, JoinPage, ManagePage, MinePage, OpenPage, OpenedPage, OwnSharesPage, SharePage, SignedInPage, about_page,
 };
 use crate::route::Route;
 use crate::services::api;
@@ -80,7 +80,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
 }
 
 fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback<()>) -> Html {
-    let needs_locks = matches!(route, Route::Share { .. } | Route::Open { .. } | Route::Manage(_));
+    let needs_locks = matches!(route, Route::Share { .. } | Route::Open { .. } | Route::Manage(_) | Route::Mine);
     if needs_locks && !gloo::utils::window().is_secure_context() {
         return only(Trouble { key: "error-insecure", can_retry: false }, None);
     }
@@ -97,7 +97,10 @@ fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback
             html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} server={config.ready().cloned()} /> }
         }
         (Route::Opened(opened), _) if VIEWER => html! { <OpenedPage opened={opened.clone()} /> },
-        (Route::Manage(link), _) if SENDER => html! { <ManagePage link={link.clone()} /> },
+        (Route::Manage(link), config) if SENDER => {
+            html! { <ManagePage link={link.clone()} config={config.ready().cloned()} /> }
+        }
+        (Route::Mine, _) if SENDER => html! { <MinePage /> },
         (Route::Join(invite), _) if ACCOUNT => html! { <JoinPage invite={invite.clone()} {site} /> },
         (Route::SignedIn(answer), _) if ACCOUNT => html! { <SignedInPage answer={answer.clone()} /> },
         (Route::OwnShares, _) if ACCOUNT => html! { <OwnSharesPage /> },
@@ -132,7 +135,13 @@ const fn broken_link(error: LinkError) -> &'static str {
 const fn leads_nowhere_else(route: &Route) -> bool {
     matches!(
         route,
-        Route::About | Route::Join(_) | Route::SignedIn(_) | Route::OwnShares | Route::NotFound | Route::Broken(_)
+        Route::About
+            | Route::Mine
+            | Route::Join(_)
+            | Route::SignedIn(_)
+            | Route::OwnShares
+            | Route::NotFound
+            | Route::Broken(_)
     )
 }
 
@@ -141,6 +150,7 @@ fn set_title(route: &Route, site: Option<&str>) {
         Route::Share { .. } => t!("share-title"),
         Route::Open { .. } | Route::Opened(_) => t!("open-title"),
         Route::Manage(_) => t!("manage-title"),
+        Route::Mine => t!("mine-title"),
         Route::Join(_) => t!("join-title"),
         Route::SignedIn(_) => t!("signing-in"),
         Route::OwnShares => t!("own-shares"),

@@ -1,7 +1,9 @@
 //! What the pages are made of. What keeps a state is a component; what does not is a function.
 
 mod choice;
+mod code_field;
 mod copy_button;
+mod date_fields;
 mod dialog;
 mod file_badge;
 mod genuine;
@@ -15,7 +17,9 @@ mod qr;
 mod title;
 
 pub(crate) use choice::choice;
+pub(crate) use code_field::{code_field, code_shown};
 pub(crate) use copy_button::CopyButton;
+pub(crate) use date_fields::{TypedDate, Whose, date_fields};
 pub(crate) use dialog::{Dialog, close_button};
 pub(crate) use file_badge::file_badge;
 pub(crate) use genuine::{genuine_card, help_by_telephone, words_to_tell};

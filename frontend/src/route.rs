@@ -28,6 +28,8 @@ pub(crate) enum Route {
     Opened(Rc<Result<OpenShare, OpenError>>),
     /// See what happened to what was sent.
     Manage(Rc<ManageLink>),
+    /// See what was sent from this device.
+    Mine,
     /// Use an invitation, if the address holds one.
     Join(Option<Rc<InviteToken>>),
     /// Come back from the identity provider with its answer, if it gave one.
@@ -49,6 +51,7 @@ impl Route {
         match path {
             "/" | "" | "/index.html" => Self::Share { shared: query(address) == Some("shared") },
             "/about" | "/about/" => Self::About,
+            "/mine" => Self::Mine,
             "/join" => Self::Join(invite(address).map(Rc::new)),
             "/signed-in" => Self::SignedIn(answer(address).map(Rc::new)),
             "/shares" => Self::OwnShares,
@@ -74,7 +77,10 @@ impl PartialEq for Route {
             (Self::Join(a), Self::Join(b)) => a.as_ref().map(Rc::as_ptr) == b.as_ref().map(Rc::as_ptr),
             (Self::SignedIn(a), Self::SignedIn(b)) => a.as_ref().map(Rc::as_ptr) == b.as_ref().map(Rc::as_ptr),
             (Self::Share { shared: a }, Self::Share { shared: b }) => a == b,
-            (Self::OwnShares, Self::OwnShares) | (Self::About, Self::About) | (Self::NotFound, Self::NotFound) => true,
+            (Self::Mine, Self::Mine)
+            | (Self::OwnShares, Self::OwnShares)
+            | (Self::About, Self::About)
+            | (Self::NotFound, Self::NotFound) => true,
             _ => false,
         }
     }

@@ -162,7 +162,7 @@ drop-here = Dateien hier ablegen
 choose-here = Was möchten Sie senden?
 what-to-send = Fotos, PDF, Videos, Scans, zusammen bis { $size }
 remove-file = { $name } entfernen
-settings = Nachricht und Grenzen
+settings = Grenzen und Nachricht
 from-label = Von
 note-label = Nachricht
 optional = (freiwillig)
@@ -178,7 +178,37 @@ openings = { $count ->
    *[other] { $count }-mal öffnen
 }
 openings-any = beliebig oft öffnen
-lock = Verschließen und Link holen
+lock = { $count ->
+    [one] Verschließen und Link holen
+   *[other] Verschließen und Links holen
+}
+for-whom = Für wen
+recipient-label = Empfang
+recipient-label-note = (sehen nur Sie)
+recipient-example = Dr. Rossi
+recipient-number = Person { $number }
+add-recipient = Noch jemand
+change = Ändern
+change-of = Ändern: { $name }
+lock-label = Zweites Schloss
+lock-none = keines
+lock-code = Code, 6 Ziffern
+lock-passphrase = Kennwort
+lock-birth = Geburtsdatum
+lock-none-note = Wer den Link hat, kann die Dateien öffnen.
+lock-code-note = Sie bekommen einen Code zum Link. Sagen Sie ihn am Telefon, oder senden Sie ihn auf einem anderen Weg.
+lock-passphrase-of = Kennwort
+lock-passphrase-note = Mindestens 6 Zeichen. Groß oder klein ist gleich.
+lock-birth-of = Geburtsdatum der Person, die den Link bekommt
+lock-birth-note = Auch andere können es kennen: Ein Code ist sicherer.
+own-limits = Andere Grenzen für diese Person
+bad-code = Der Code hat sechs Ziffern.
+bad-passphrase-short = Das Kennwort hat mindestens 6 Zeichen.
+bad-passphrase-long = Das Kennwort ist zu lang.
+bad-date = Bitte Tag, Monat und Jahr eingeben, wie { $date }.
+date-day = Tag
+date-month = Monat
+date-year = Jahr
 
 ## Sending
 sending-title = Verschließen und senden
@@ -187,8 +217,13 @@ sending-note = Lassen Sie diesen Tab offen, bis alles fertig ist. Einen anderen 
 
 ## Sent
 sent-title = Bereit zum Versenden
-sent-lead = Ihre Dateien sind verschlossen. Geben Sie den Link jetzt der Person, für die sie bestimmt sind.
+sent-lead = { $count ->
+    [one] Ihre Dateien sind verschlossen. Geben Sie den Link jetzt der Person, für die sie bestimmt sind.
+   *[other] Ihre Dateien sind verschlossen. Geben Sie jetzt jeden Link der Person, für die er bestimmt ist.
+}
+sent-lead-locked = 1. Senden Sie den Link. 2. Sagen Sie den Code auf einem anderen Weg.
 link-title = Der Link
+link-for = Link für { $name }
 link-warning = Wer den Link hat, kann die Dateien öffnen. Prüfen Sie die Nummer oder die Adresse, bevor Sie ihn senden.
 copy-link = Link kopieren
 lasts-openings = { $count ->
@@ -200,6 +235,29 @@ message-subject = Ein sicherer Link für Sie
 message-text =
     Guten Tag, hier ist ein sicherer Link für Sie: { $link }
     Er öffnet sich in jedem Browser, ohne App und ohne Konto.
+message-text-locked =
+    Guten Tag, hier ist ein sicherer Link für Sie: { $link }
+    Er öffnet sich in jedem Browser, ohne App und ohne Konto. Den Code dazu bekommen Sie getrennt.
+message-text-birth =
+    Guten Tag, hier ist ein sicherer Link für Sie: { $link }
+    Er öffnet sich in jedem Browser, ohne App und ohne Konto. Er fragt nach Ihrem Geburtsdatum.
+code-title = Code, am Telefon oder persönlich
+passphrase-title = Kennwort, am Telefon oder persönlich
+code-note = { $count ->
+    [one] Nie in derselben Nachricht wie der Link. Nach 1 falschen Versuch wird der Link gesperrt.
+   *[other] Nie in derselben Nachricht wie der Link. Nach { $count } falschen Versuchen wird der Link gesperrt.
+}
+birth-title = Der Link fragt nach dem Geburtsdatum
+birth-note = { $count ->
+    [one] Schreiben Sie es nicht in die Nachricht mit dem Link. Nach 1 falschen Versuch wird der Link gesperrt.
+   *[other] Schreiben Sie es nicht in die Nachricht mit dem Link. Nach { $count } falschen Versuchen wird der Link gesperrt.
+}
+copy-code = Code kopieren
+copy-passphrase = Kennwort kopieren
+code-subject = Ihr Code
+code-message = Der Code, nach dem Sie gefragt werden: { $code }
+passphrase-message = Das Kennwort, nach dem Sie gefragt werden: { $passphrase }
+other-way = Der Weg, auf dem Sie den Link gesendet haben, steht hier nicht. Bitte nehmen Sie einen anderen.
 share-sheet = Teilen…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -212,14 +270,40 @@ manage-link-title = Ihr eigener Link
 manage-link-note = Damit sehen Sie, wer die Dateien geöffnet hat, und nehmen sie zurück. Geben Sie ihn nicht weiter und heben Sie ihn gut auf: Niemand kann ihn Ihnen noch einmal geben.
 open-manage = Öffnen
 copy-manage = Kopieren
+keep-here = Auf diesem Gerät merken, was ich sende
+keep-here-note = Nur auf einem eigenen Gerät: Wer diesen Browser benutzt, kann dann verwalten, was Sie gesendet haben.
+keep-here-impossible = Dieser Browser merkt sich für diese Seite nichts. Kopieren Sie den Link oben.
+kept-here-note = In diesem Browser gemerkt, verschlossen. Schalten Sie es aus, wird hier alles vergessen.
+mine-title = Von diesem Gerät gesendet
+mine-lead = Dieser Browser merkt es sich für Sie. Hier vergessen nimmt nichts zurück: Die Links funktionieren weiter.
+mine-none = Hier ist nichts gemerkt
+mine-none-lead = Nach dem Senden können Sie wählen, dass dieses Gerät sich merkt, was Sie gesendet haben.
+forget = Vergessen
+forget-of = { $name } vergessen
+forget-all = Alles vergessen
 send-again = Noch etwas senden
 
 ## Opening
 open-title = Jemand hat Ihnen etwas gesendet
 open-lead = Es wurde auf dem Gerät, von dem es kommt, verschlossen, und nur dieser Link öffnet es.
 open-lead-from = Es kommt von einer Person bei { $site }. Es wurde auf ihrem Gerät verschlossen, und nur dieser Link öffnet es.
+open-lead-locked = Es wurde auf dem Gerät der Person verschlossen, die es gesendet hat. Nur dieser Link öffnet es, mit dem, was man Ihnen gesagt hat oder was Sie wissen.
+open-lead-locked-from = Von einer Person bei { $site }. Es wurde auf ihrem Gerät verschlossen. Nur dieser Link öffnet es, mit dem, was man Ihnen gesagt hat oder was Sie wissen.
 open = Öffnen
 opening = Wird geöffnet…
+enter-code = Der Code, den man Ihnen gesagt hat
+enter-passphrase = Das Kennwort, das man Ihnen gesagt hat
+enter-birth = Ihr Geburtsdatum
+show = Zeigen
+checking = Wird geprüft. Das dauert mit Absicht einen Moment: So kann niemand schnell raten.
+wrong-code = Das ist nicht der Code.
+wrong-passphrase = Das ist nicht das Kennwort.
+wrong-birth = Das ist nicht das Geburtsdatum, nach dem der Link fragt.
+tries-left = { $count ->
+    [0] Kein Versuch übrig.
+    [one] Noch 1 Versuch.
+   *[other] Noch { $count } Versuche.
+}
 open-note = Kein Konto, keine App. Auf diesem Gerät bleibt nichts zurück, außer wenn Sie es speichern.
 key-in-path = Dieser Link wurde unterwegs verändert
 key-in-path-what = Wahrscheinlich hat Ihr E-Mail-Programm oder dessen Virenprüfung ihn umgeschrieben, und so haben andere Computer den Schlüssel gesehen. Sie können ihn trotzdem öffnen. Wenn Sie lieber sichergehen möchten, bitten Sie um einen neuen Link per SMS oder Chat.
@@ -281,7 +365,7 @@ manage-heading = { $count ->
 manage-heading-erased = Gesendet: { $day }, danach gelöscht
 erased-by = Wird spätestens gelöscht: { $day }
 erased-at = Gelöscht: { $moment }
-links = Link
+recipients = Wer es bekommt
 link-unnamed = Der Link, den Sie gesendet haben
 opens-of = { $opens } von { $max } Mal geöffnet
 opens-so-far = { $opens ->
@@ -306,27 +390,95 @@ more-lines = { $count ->
     [one] 1 weitere Zeile zeigen
    *[other] { $count } weitere Zeilen zeigen
 }
-refresh = Neu laden
 event-created = Das Senden begann
-event-sealed = Gesendet: Der Link funktioniert
-event-link-added = Ein Link kam hinzu
-event-landing = Die Seite des Links wurde aufgerufen; gezeigt wurde noch nichts
-event-opened = Der Link wurde geöffnet
-event-refused = Der Link wurde mit einem Schlüssel versucht, der nicht passt
-event-locked = Der Link wurde gesperrt
-event-unlocked = Der Link wurde entsperrt
-event-viewed = { $file } wurde angesehen
-event-saved = { $file } wurde gespeichert
-event-key-in-path = Ein E-Mail-Filter hat den Link unterwegs verändert, und andere Computer haben seinen Schlüssel gesehen
-event-extended = Der Link bekam mehr Zeit
-event-shortened = Der Link bekam weniger Zeit
-event-opens-raised = Der Link darf öfter geöffnet werden
-event-opens-lowered = Der Link darf weniger oft geöffnet werden
-event-revoked = Der Link wurde zurückgenommen
-event-expired = Die Zeit des Links ist abgelaufen
-event-exhausted = Der Link wurde zum letzten erlaubten Mal geöffnet
+event-sealed = Gesendet: Die Links funktionieren
+event-link-added = { $name ->
+    [0] Ein Link kam hinzu
+   *[other] Ein Link für { $name } kam hinzu
+}
+event-landing = { $name ->
+    [0] Die Seite des Links wurde aufgerufen; gezeigt wurde noch nichts
+   *[other] Die Seite des Links für { $name } wurde aufgerufen; gezeigt wurde noch nichts
+}
+event-opened = { $name ->
+    [0] Der Link wurde geöffnet
+   *[other] Geöffnet mit dem Link für { $name }
+}
+event-refused = { $name ->
+    [0] Der Link wurde mit einem falschen Code oder Schlüssel versucht
+   *[other] Der Link für { $name } wurde mit einem falschen Code oder Schlüssel versucht
+}
+event-locked = { $name ->
+    [0] Sie haben den Link gesperrt
+   *[other] Sie haben den Link für { $name } gesperrt
+}
+event-locked-tries = { $name ->
+    [0] Der Link wurde nach zu vielen falschen Versuchen gesperrt
+   *[other] Der Link für { $name } wurde nach zu vielen falschen Versuchen gesperrt
+}
+event-unlocked = { $name ->
+    [0] Sie haben den Link entsperrt
+   *[other] Sie haben den Link für { $name } entsperrt
+}
+event-viewed = { $name ->
+    [0] { $file } wurde angesehen
+   *[other] { $name } hat { $file } angesehen
+}
+event-saved = { $name ->
+    [0] { $file } wurde gespeichert
+   *[other] { $name } hat { $file } gespeichert
+}
+event-key-in-path = { $name ->
+    [0] Ein E-Mail-Filter hat den Link unterwegs verändert, und andere Computer haben seinen Schlüssel gesehen
+   *[other] Ein E-Mail-Filter hat den Link für { $name } unterwegs verändert, und andere Computer haben seinen Schlüssel gesehen
+}
+event-extended = { $name ->
+    [0] Der Link bekam mehr Zeit: bis { $until }
+   *[other] Der Link für { $name } bekam mehr Zeit: bis { $until }
+}
+event-shortened = { $name ->
+    [0] Der Link bekam weniger Zeit: bis { $until }
+   *[other] Der Link für { $name } bekam weniger Zeit: bis { $until }
+}
+event-opens-raised = { $name ->
+    [0] Der Link darf öfter geöffnet werden
+   *[other] Der Link für { $name } darf öfter geöffnet werden
+}
+event-opens-lowered = { $name ->
+    [0] Der Link darf weniger oft geöffnet werden
+   *[other] Der Link für { $name } darf weniger oft geöffnet werden
+}
+event-revoked = { $name ->
+    [0] Sie haben den Link zurückgenommen
+   *[other] Sie haben den Link für { $name } zurückgenommen
+}
+event-expired = { $name ->
+    [0] Die Zeit des Links ist abgelaufen
+   *[other] Die Zeit des Links für { $name } ist abgelaufen
+}
+event-exhausted = { $name ->
+    [0] Der Link wurde zum letzten erlaubten Mal geöffnet
+   *[other] Der Link für { $name } wurde zum letzten erlaubten Mal geöffnet
+}
 event-abandoned = Das Senden wurde abgebrochen
 event-erased = Alles wurde gelöscht
+save-csv = Als Tabelle speichern (CSV)
+save-json = Als JSON speichern
+as-it-is = wie bisher
+from-now-time = Von jetzt an funktioniert der Link
+from-now-opens = Von jetzt an lässt er sich öffnen
+opens-more = { $count ->
+    [one] noch einmal
+   *[other] noch { $count }-mal
+}
+save-changes = Änderungen speichern
+lock-now = Vorerst sperren
+unlock = Entsperren
+reset-tries = Alle Versuche zurückgeben
+take-back = Diesen Link zurücknehmen
+take-back-what = Dieser Link funktioniert sofort und für immer nicht mehr. Die anderen Links bleiben. Was jemand schon gespeichert hat, bleibt bei dieser Person.
+keep-link = Link behalten
+make-link = Link machen
 erase = Zurücknehmen und löschen
 erase-question = Zurücknehmen und löschen?
 erase-what = Der Link funktioniert sofort nicht mehr, und die Dateien werden vom Server gelöscht. Was jemand schon gespeichert hat, bleibt bei dieser Person. Das lässt sich nicht rückgängig machen.
@@ -420,6 +572,8 @@ error-factor-required = Ein zweites Schloss ist nötig
 error-factor-required-what-to-do = Ihre Einrichtung verlangt für jeden Link einen Code oder ein Passwort. Bitte fügen Sie eines davon hinzu. Was Sie gewählt haben, ist noch da.
 error-purpose-required = Bitte schreiben Sie, wofür es ist
 error-purpose-required-what-to-do = Ihre Einrichtung verlangt bei allem, was gesendet wird, einen Zweck. Lesen kann ihn nur, wer die Dateien bekommt. Was Sie gewählt haben, ist noch da.
+error-not-confirmed = Der Server hat das Schloss nicht bestätigt
+error-not-confirmed-what-to-do = Deshalb gibt es keinen Link, und das Gesendete wird gelöscht. Bitte versuchen Sie es noch einmal. Wenn es wieder geschieht, sagen Sie es der Stelle, die diesen Dienst betreibt.
 error-file-changed = Eine Datei hat sich geändert oder ist nicht mehr lesbar
 error-file-changed-what-to-do = Vielleicht wurde sie nach dem Auswählen neu gespeichert, verschoben oder gelöscht. Entfernen Sie sie aus der Liste, wählen Sie sie neu und versuchen Sie es noch einmal.
 error-folder = Ordner können nicht gesendet werden
@@ -440,8 +594,10 @@ error-unknown-share = Hinter diesem Link ist nichts
 error-unknown-share-what-to-do = Vielleicht wurde alles schon vor einiger Zeit gelöscht, oder ein Zeichen des Links stimmt nicht. Öffnen Sie ihn noch einmal genau so, wie Sie ihn gespeichert haben.
 error-wrong-proof = Der Schlüssel in diesem Link passt nicht
 error-wrong-proof-what-to-do = Wahrscheinlich wurde ein Teil des Links unterwegs verändert. Tippen Sie noch einmal auf den Link in Ihrer Nachricht, oder bitten Sie darum, dass er Ihnen noch einmal geschickt wird. Es wurde kein Öffnen gezählt.
+error-wrong-factor = Damit geht es nicht auf
+error-wrong-factor-what-to-do = Bitte prüfen Sie, was man Ihnen gesagt hat, und versuchen Sie es noch einmal. Es wurde kein Öffnen gezählt.
 error-locked = Dieser Link ist gesperrt
-error-locked-what-to-do = Er wurde von der Person gesperrt, die ihn gesendet hat, oder nach mehreren falschen Versuchen von selbst, um die Dateien zu schützen. Bitten Sie diese Person, ihn zu entsperren. Es ist nichts verloren.
+error-locked-what-to-do = Er wurde von der Person gesperrt, die ihn gesendet hat, oder nach mehreren falschen Versuchen von selbst, um die Dateien zu schützen. Rufen Sie diese Person oder ihr Krankenhaus an: Dort kann man ihn entsperren. Es ist nichts verloren.
 error-lease-over = Die Zeit zum Ansehen ist vorbei
 error-lease-over-what-to-do = Tippen Sie noch einmal auf den Link in Ihrer Nachricht, um ihn wieder zu öffnen, falls das noch möglich ist.
 error-damaged = Was ankam, ist nicht das, was gesendet wurde

@@ -154,7 +154,7 @@ drop-here = Drop files here
 choose-here = What would you like to send?
 what-to-send = photos, PDF, video, scans, up to { $size } together
 remove-file = Remove { $name }
-settings = Message and limits
+settings = Limits and message
 from-label = From
 note-label = Message
 optional = (optional)
@@ -170,7 +170,39 @@ openings = { $count ->
    *[other] { $count } openings
 }
 openings-any = any number of openings
-lock = Lock and get the link
+lock = { $count ->
+    [one] Lock and get the link
+   *[other] Lock and get the links
+}
+
+## For whom
+for-whom = For whom
+recipient-label = Recipient
+recipient-label-note = (only you see this)
+recipient-example = Dr Rossi
+recipient-number = Recipient { $number }
+add-recipient = Add another recipient
+change = Change
+change-of = Change: { $name }
+lock-label = Second lock
+lock-none = none
+lock-code = 6-digit code
+lock-passphrase = password
+lock-birth = date of birth
+lock-none-note = Whoever has the link can open the files.
+lock-code-note = You get a code with the link. Tell it by phone, or in another kind of message.
+lock-passphrase-of = Password
+lock-passphrase-note = At least 6 characters. Capital letters do not matter.
+lock-birth-of = The recipient’s date of birth
+lock-birth-note = Others may know it too: a code is safer.
+own-limits = Other limits for this recipient
+bad-code = The code has six digits.
+bad-passphrase-short = The password has at least 6 characters.
+bad-passphrase-long = The password is too long.
+bad-date = Please enter day, month and year, as in { $date }.
+date-day = Day
+date-month = Month
+date-year = Year
 
 ## Sending
 sending-title = Locking and sending
@@ -179,8 +211,13 @@ sending-note = Keep this tab open until it is done. You can look at another one 
 
 ## Sent
 sent-title = Ready to send
-sent-lead = Your files are locked. Now give the link to the person they are for.
+sent-lead = { $count ->
+    [one] Your files are locked. Now give the link to the person they are for.
+   *[other] Your files are locked. Now give each link to the person it is for.
+}
+sent-lead-locked = 1. Send the link. 2. Tell the code by another way.
 link-title = The link
+link-for = Link for { $name }
 link-warning = Whoever has the link can open the files. Check the number or the address before you send it.
 copy-link = Copy link
 lasts-openings = { $count ->
@@ -192,6 +229,29 @@ message-subject = A secure link for you
 message-text =
     Hello, here is a secure link for you: { $link }
     It opens in any browser, without an app or an account.
+message-text-locked =
+    Hello, here is a secure link for you: { $link }
+    It opens in any browser, without an app or an account. You will get the code for it separately.
+message-text-birth =
+    Hello, here is a secure link for you: { $link }
+    It opens in any browser, without an app or an account. It will ask for your date of birth.
+code-title = Code, by phone or in person
+passphrase-title = Password, by phone or in person
+code-note = { $count ->
+    [one] Never in the same message as the link. After 1 wrong try the link is locked.
+   *[other] Never in the same message as the link. After { $count } wrong tries the link is locked.
+}
+birth-title = The link asks for the date of birth
+birth-note = { $count ->
+    [one] Do not write it in the message with the link. After 1 wrong try the link is locked.
+   *[other] Do not write it in the message with the link. After { $count } wrong tries the link is locked.
+}
+copy-code = Copy code
+copy-passphrase = Copy password
+code-subject = Your code
+code-message = The code that you will be asked for: { $code }
+passphrase-message = The password that you will be asked for: { $passphrase }
+other-way = The way that you sent the link by is not offered here. Please use another one.
 share-sheet = Share…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -204,14 +264,40 @@ manage-link-title = Your own link
 manage-link-note = See who opened the files, and take them back. Do not pass it on: nobody can give it to you again.
 open-manage = Open
 copy-manage = Copy
+keep-here = Remember on this device what I send
+keep-here-note = Only on a device of your own: whoever uses this browser can then manage what you sent.
+keep-here-impossible = This browser remembers nothing for this page. Copy the link above.
+kept-here-note = Remembered, locked, in this browser. Switch it off and everything is forgotten here.
+mine-title = Sent from this device
+mine-lead = This browser remembers it for you. Forgetting here takes nothing back: the links work on.
+mine-none = Nothing is remembered here
+mine-none-lead = After sending you can choose that this device remembers what you sent.
+forget = Forget
+forget-of = Forget { $name }
+forget-all = Forget all
 send-again = Send something else
 
 ## Opening
 open-title = You have been sent something
 open-lead = It was locked on the sender’s device, and only this link opens it.
 open-lead-from = From a person at { $site }. It was locked on their device, and only this link opens it.
+open-lead-locked = It was locked on the sender’s device, and only this link opens it, with what you were told or know.
+open-lead-locked-from = From a person at { $site }. It was locked on their device, and only this link opens it, with what you were told or know.
 open = Open
 opening = Opening…
+enter-code = The code that you were told
+enter-passphrase = The password that you were told
+enter-birth = Your date of birth
+show = Show
+checking = Checking. It takes a moment on purpose: nobody can guess quickly.
+wrong-code = This is not the code.
+wrong-passphrase = This is not the password.
+wrong-birth = This is not the date of birth that the link asks for.
+tries-left = { $count ->
+    [0] No tries left.
+    [one] 1 try left.
+   *[other] { $count } tries left.
+}
 open-note = No account, no app. Nothing stays on this device unless you save it.
 key-in-path = This link was changed on its way
 key-in-path-what = Your e-mail program or its virus check has probably rewritten it, so other computers have seen its key. You can still open it. If you would rather be sure, ask the sender for a new link by text message or chat.
@@ -273,7 +359,7 @@ manage-heading = { $count ->
 manage-heading-erased = Sent { $day }, then erased
 erased-by = Erased by { $day } at the latest
 erased-at = Erased { $moment }
-links = Link
+recipients = Recipients
 link-unnamed = The link you sent
 opens-of = { $opens } of { $max } openings used
 opens-so-far = { $opens ->
@@ -298,27 +384,95 @@ more-lines = { $count ->
     [one] Show 1 more line
    *[other] Show { $count } more lines
 }
-refresh = Look again
 event-created = Sending began
-event-sealed = Sent: the link works
-event-link-added = A link was added
-event-landing = The page of the link was opened; nothing was shown yet
-event-opened = The link was opened
-event-refused = The link was tried with a key that does not fit
-event-locked = The link was locked
-event-unlocked = The link was unlocked
-event-viewed = { $file } was looked at
-event-saved = { $file } was saved
-event-key-in-path = A mail scanner changed the link on its way, and other computers have seen its key
-event-extended = The link was given more time
-event-shortened = The link was given less time
-event-opens-raised = The link was given more openings
-event-opens-lowered = The link was given fewer openings
-event-revoked = The link was taken back
-event-expired = The link’s time ran out
-event-exhausted = The last opening was used
+event-sealed = Sent: the links work
+event-link-added = { $name ->
+    [0] A link was added
+   *[other] A link for { $name } was added
+}
+event-landing = { $name ->
+    [0] The page of the link was opened; nothing was shown yet
+   *[other] The page of the link for { $name } was opened; nothing was shown yet
+}
+event-opened = { $name ->
+    [0] The link was opened
+   *[other] Opened from the link for { $name }
+}
+event-refused = { $name ->
+    [0] The link was tried with a code or key that does not fit
+   *[other] The link for { $name } was tried with a code or key that does not fit
+}
+event-locked = { $name ->
+    [0] You locked the link
+   *[other] You locked the link for { $name }
+}
+event-locked-tries = { $name ->
+    [0] The link was locked after too many wrong tries
+   *[other] The link for { $name } was locked after too many wrong tries
+}
+event-unlocked = { $name ->
+    [0] You unlocked the link
+   *[other] You unlocked the link for { $name }
+}
+event-viewed = { $name ->
+    [0] { $file } was looked at
+   *[other] { $name } looked at { $file }
+}
+event-saved = { $name ->
+    [0] { $file } was saved
+   *[other] { $name } saved { $file }
+}
+event-key-in-path = { $name ->
+    [0] A mail scanner changed the link on its way, and other computers have seen its key
+   *[other] A mail scanner changed the link for { $name } on its way, and other computers have seen its key
+}
+event-extended = { $name ->
+    [0] The link was given more time, until { $until }
+   *[other] The link for { $name } was given more time, until { $until }
+}
+event-shortened = { $name ->
+    [0] The link was given less time, until { $until }
+   *[other] The link for { $name } was given less time, until { $until }
+}
+event-opens-raised = { $name ->
+    [0] The link was given more openings
+   *[other] The link for { $name } was given more openings
+}
+event-opens-lowered = { $name ->
+    [0] The link was given fewer openings
+   *[other] The link for { $name } was given fewer openings
+}
+event-revoked = { $name ->
+    [0] You took the link back
+   *[other] You took the link for { $name } back
+}
+event-expired = { $name ->
+    [0] The link’s time ran out
+   *[other] The time of the link for { $name } ran out
+}
+event-exhausted = { $name ->
+    [0] The last opening was used
+   *[other] The last opening of the link for { $name } was used
+}
 event-abandoned = Sending was given up
 event-erased = Everything was erased
+save-csv = Save as a table (CSV)
+save-json = Save as JSON
+as-it-is = as it is
+from-now-time = From now on, the link works for
+from-now-opens = From now on, it can be opened
+opens-more = { $count ->
+    [one] once more
+   *[other] { $count } more times
+}
+save-changes = Save the changes
+lock-now = Lock for now
+unlock = Unlock
+reset-tries = Give all tries back
+take-back = Take this link back
+take-back-what = This link stops working at once, and for ever. The other links go on. What somebody has already saved stays with them.
+keep-link = Keep the link
+make-link = Make the link
 erase = Take back and erase
 erase-question = Take back and erase?
 erase-what = The link stops working at once, and the files are deleted from the server. What somebody has already saved stays with them. This cannot be undone.
@@ -412,6 +566,8 @@ error-factor-required = A second lock is needed
 error-factor-required-what-to-do = Your organisation asks for a code or a password on every link. Please add one. What you chose is still here.
 error-purpose-required = Please say what it is for
 error-purpose-required-what-to-do = Your organisation asks for a purpose with everything that is sent. Only the recipient can read it. What you chose is still here.
+error-not-confirmed = The server did not confirm the lock
+error-not-confirmed-what-to-do = So no link was made, and what was sent is erased. Please try again. If it happens again, tell whoever runs this service.
 error-file-changed = A file has changed, or cannot be read any more
 error-file-changed-what-to-do = It may have been saved again, moved or deleted since you chose it. Remove it from the list, choose it again, and try once more.
 error-folder = Folders cannot be sent
@@ -432,8 +588,10 @@ error-unknown-share = There is nothing behind this link
 error-unknown-share-what-to-do = It may have been erased a while ago, or a character of the link may be wrong. Open it again just as you saved it.
 error-wrong-proof = The key in this link does not fit
 error-wrong-proof-what-to-do = Part of the link was probably changed on its way. Tap the link in your message again, or ask the sender to send it again. No opening was counted.
+error-wrong-factor = That does not open it
+error-wrong-factor-what-to-do = Please check what you were told and try again. No opening was counted.
 error-locked = This link is locked
-error-locked-what-to-do = The sender locked it, or it locked itself after several wrong tries, to protect the files. Ask the sender to unlock it. Nothing is lost.
+error-locked-what-to-do = The sender locked it, or it locked itself after several wrong tries, to protect the files. Call the person who sent it, or their hospital: they can unlock it. Nothing is lost.
 error-lease-over = The time for looking at this is over
 error-lease-over-what-to-do = Tap the link in your message again to open it once more, if it still has openings left.
 error-damaged = What arrived is not what was sent

@@ -162,7 +162,7 @@ drop-here = Suelte aquí los archivos
 choose-here = ¿Qué quiere enviar?
 what-to-send = fotos, PDF, vídeos, documentos escaneados, hasta { $size } en total
 remove-file = Quitar { $name }
-settings = Mensaje y límites
+settings = Límites y mensaje
 from-label = De
 note-label = Mensaje
 optional = (opcional)
@@ -178,7 +178,37 @@ openings = { $count ->
    *[other] { $count } aperturas
 }
 openings-any = aperturas sin límite
-lock = Cerrar con llave y crear el enlace
+lock = { $count ->
+    [one] Cerrar con llave y crear el enlace
+   *[other] Cerrar con llave y crear los enlaces
+}
+for-whom = Para quién
+recipient-label = Para
+recipient-label-note = (solo lo ve usted)
+recipient-example = Dr. Rossi
+recipient-number = Persona { $number }
+add-recipient = Añadir otra persona
+change = Cambiar
+change-of = Cambiar: { $name }
+lock-label = Segunda llave
+lock-none = ninguna
+lock-code = código de 6 cifras
+lock-passphrase = contraseña
+lock-birth = fecha de nacimiento
+lock-none-note = Quien tenga el enlace puede abrir los archivos.
+lock-code-note = Con el enlace recibirá un código. Dígalo por teléfono o con otro tipo de mensaje.
+lock-passphrase-of = Contraseña
+lock-passphrase-note = Al menos 6 caracteres. Las mayúsculas no importan.
+lock-birth-of = Fecha de nacimiento de quien recibe
+lock-birth-note = Otras personas pueden saberla: un código es más seguro.
+own-limits = Otros límites para esta persona
+bad-code = El código tiene seis cifras.
+bad-passphrase-short = La contraseña tiene al menos 6 caracteres.
+bad-passphrase-long = La contraseña es demasiado larga.
+bad-date = Escriba el día, el mes y el año, como { $date }.
+date-day = Día
+date-month = Mes
+date-year = Año
 
 ## Sending
 sending-title = Cerrando con llave y enviando
@@ -187,8 +217,13 @@ sending-note = Deje abierta esta pestaña hasta que termine. Mientras tanto pued
 
 ## Sent
 sent-title = Listo para enviar
-sent-lead = Sus archivos están cerrados con llave. Ahora dé el enlace a la persona a la que van dirigidos.
+sent-lead = { $count ->
+    [one] Sus archivos están cerrados con llave. Ahora dé el enlace a la persona a la que van dirigidos.
+   *[other] Sus archivos están cerrados con llave. Ahora dé cada enlace a la persona a la que va dirigido.
+}
+sent-lead-locked = 1. Envíe el enlace. 2. Diga el código por otro medio.
 link-title = El enlace
+link-for = Enlace para { $name }
 link-warning = Quien tenga el enlace puede abrir los archivos. Compruebe el número o la dirección antes de enviarlo.
 copy-link = Copiar el enlace
 lasts-openings = { $count ->
@@ -200,6 +235,29 @@ message-subject = Un enlace seguro para usted
 message-text =
     Hola, aquí tiene un enlace seguro: { $link }
     Se abre en cualquier navegador, sin aplicación y sin cuenta.
+message-text-locked =
+    Hola, aquí tiene un enlace seguro: { $link }
+    Se abre en cualquier navegador, sin aplicación y sin cuenta. Recibirá el código por separado.
+message-text-birth =
+    Hola, aquí tiene un enlace seguro: { $link }
+    Se abre en cualquier navegador, sin aplicación y sin cuenta. Le pedirá su fecha de nacimiento.
+code-title = Código, por teléfono o en persona
+passphrase-title = Contraseña, por teléfono o en persona
+code-note = { $count ->
+    [one] Nunca en el mismo mensaje que el enlace. Tras 1 intento fallido el enlace se bloquea.
+   *[other] Nunca en el mismo mensaje que el enlace. Tras { $count } intentos fallidos el enlace se bloquea.
+}
+birth-title = El enlace pide la fecha de nacimiento
+birth-note = { $count ->
+    [one] No la escriba en el mensaje con el enlace. Tras 1 intento fallido el enlace se bloquea.
+   *[other] No la escriba en el mensaje con el enlace. Tras { $count } intentos fallidos el enlace se bloquea.
+}
+copy-code = Copiar el código
+copy-passphrase = Copiar la contraseña
+code-subject = Su código
+code-message = El código que se le pedirá: { $code }
+passphrase-message = La contraseña que se le pedirá: { $passphrase }
+other-way = El medio por el que envió el enlace no se ofrece aquí. Use otro, por favor.
 share-sheet = Compartir…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -212,14 +270,40 @@ manage-link-title = Su enlace personal
 manage-link-note = Para ver quién ha abierto los archivos y para retirarlos. No lo pase a nadie y guárdelo bien: nadie podrá dárselo otra vez.
 open-manage = Abrir
 copy-manage = Copiar
+keep-here = Recordar en este dispositivo lo que envío
+keep-here-note = Solo en un dispositivo propio: quien use este navegador podrá gestionar lo que usted envió.
+keep-here-impossible = Este navegador no recuerda nada para esta página. Copie el enlace de arriba.
+kept-here-note = Recordado, cerrado con llave, en este navegador. Si lo desactiva, aquí se olvida todo.
+mine-title = Enviado desde este dispositivo
+mine-lead = Este navegador lo recuerda por usted. Olvidar aquí no retira nada: los enlaces siguen funcionando.
+mine-none = Aquí no se recuerda nada
+mine-none-lead = Después de enviar puede elegir que este dispositivo recuerde lo que envió.
+forget = Olvidar
+forget-of = Olvidar { $name }
+forget-all = Olvidar todo
 send-again = Enviar otra cosa
 
 ## Opening
 open-title = Le han enviado algo
 open-lead = Se cerró con llave en el dispositivo de quien lo envió, y solo este enlace lo abre.
 open-lead-from = De parte de una persona de { $site }. Se cerró con llave en su dispositivo, y solo este enlace lo abre.
+open-lead-locked = Se cerró con llave en el dispositivo de quien lo envió. Solo lo abre este enlace, con lo que le han dicho o lo que usted sabe.
+open-lead-locked-from = De una persona de { $site }. Se cerró con llave en su dispositivo. Solo lo abre este enlace, con lo que le han dicho o lo que usted sabe.
 open = Abrir
 opening = Abriendo…
+enter-code = El código que le han dicho
+enter-passphrase = La contraseña que le han dicho
+enter-birth = Su fecha de nacimiento
+show = Mostrar
+checking = Comprobando. Tarda un momento a propósito: así nadie puede adivinar deprisa.
+wrong-code = No es el código.
+wrong-passphrase = No es la contraseña.
+wrong-birth = No es la fecha de nacimiento que pide el enlace.
+tries-left = { $count ->
+    [0] No quedan intentos.
+    [one] Queda 1 intento.
+   *[other] Quedan { $count } intentos.
+}
 open-note = Sin cuenta y sin aplicación. En este dispositivo no queda nada, salvo que usted lo guarde.
 key-in-path = Este enlace ha cambiado por el camino
 key-in-path-what = Probablemente lo ha reescrito su programa de correo o su antivirus, y por eso otros ordenadores han visto la llave. Aun así puede abrirlo. Si prefiere ir sobre seguro, pida un enlace nuevo por SMS o por chat a quien se lo envió.
@@ -281,7 +365,7 @@ manage-heading = { $count ->
 manage-heading-erased = Envío: { $day }; después, borrado
 erased-by = Se borra como muy tarde: { $day }
 erased-at = Borrado: { $moment }
-links = Enlace
+recipients = Quién lo recibe
 link-unnamed = El enlace que usted envió
 opens-of = { $opens } de { $max } aperturas usadas
 opens-so-far = { $opens ->
@@ -306,27 +390,95 @@ more-lines = { $count ->
     [one] Mostrar 1 línea más
    *[other] Mostrar { $count } líneas más
 }
-refresh = Actualizar
 event-created = Empezó el envío
-event-sealed = Enviado: el enlace funciona
-event-link-added = Se añadió un enlace
-event-landing = Se abrió la página del enlace; todavía no se mostró nada
-event-opened = Se abrió el enlace
-event-refused = Se probó el enlace con una llave que no encaja
-event-locked = El enlace se bloqueó
-event-unlocked = El enlace se desbloqueó
-event-viewed = Se vio { $file }
-event-saved = Se guardó { $file }
-event-key-in-path = Un filtro de correo cambió el enlace por el camino, y otros ordenadores han visto su llave
-event-extended = Se dio más tiempo al enlace
-event-shortened = Se dio menos tiempo al enlace
-event-opens-raised = Se dieron más aperturas al enlace
-event-opens-lowered = Se dieron menos aperturas al enlace
-event-revoked = Se retiró el enlace
-event-expired = Se acabó el tiempo del enlace
-event-exhausted = Se usó la última apertura
+event-sealed = Enviado: los enlaces funcionan
+event-link-added = { $name ->
+    [0] Se añadió un enlace
+   *[other] Se añadió un enlace para { $name }
+}
+event-landing = { $name ->
+    [0] Se abrió la página del enlace; todavía no se mostró nada
+   *[other] Se abrió la página del enlace para { $name }; todavía no se mostró nada
+}
+event-opened = { $name ->
+    [0] Se abrió el enlace
+   *[other] Abierto con el enlace para { $name }
+}
+event-refused = { $name ->
+    [0] Se probó el enlace con un código o una llave que no encaja
+   *[other] Se probó el enlace para { $name } con un código o una llave que no encaja
+}
+event-locked = { $name ->
+    [0] Usted bloqueó el enlace
+   *[other] Usted bloqueó el enlace para { $name }
+}
+event-locked-tries = { $name ->
+    [0] El enlace se bloqueó tras demasiados intentos fallidos
+   *[other] El enlace para { $name } se bloqueó tras demasiados intentos fallidos
+}
+event-unlocked = { $name ->
+    [0] Usted desbloqueó el enlace
+   *[other] Usted desbloqueó el enlace para { $name }
+}
+event-viewed = { $name ->
+    [0] Se vio { $file }
+   *[other] { $name } vio { $file }
+}
+event-saved = { $name ->
+    [0] Se guardó { $file }
+   *[other] { $name } guardó { $file }
+}
+event-key-in-path = { $name ->
+    [0] Un filtro de correo cambió el enlace por el camino, y otros ordenadores han visto su llave
+   *[other] Un filtro de correo cambió el enlace para { $name } por el camino, y otros ordenadores han visto su llave
+}
+event-extended = { $name ->
+    [0] Se dio más tiempo al enlace: { $until }
+   *[other] Se dio más tiempo al enlace para { $name }: { $until }
+}
+event-shortened = { $name ->
+    [0] Se dio menos tiempo al enlace: { $until }
+   *[other] Se dio menos tiempo al enlace para { $name }: { $until }
+}
+event-opens-raised = { $name ->
+    [0] Se dieron más aperturas al enlace
+   *[other] Se dieron más aperturas al enlace para { $name }
+}
+event-opens-lowered = { $name ->
+    [0] Se dieron menos aperturas al enlace
+   *[other] Se dieron menos aperturas al enlace para { $name }
+}
+event-revoked = { $name ->
+    [0] Usted retiró el enlace
+   *[other] Usted retiró el enlace para { $name }
+}
+event-expired = { $name ->
+    [0] Se acabó el tiempo del enlace
+   *[other] Se acabó el tiempo del enlace para { $name }
+}
+event-exhausted = { $name ->
+    [0] Se usó la última apertura
+   *[other] Se usó la última apertura del enlace para { $name }
+}
 event-abandoned = El envío se dejó sin terminar
 event-erased = Se borró todo
+save-csv = Guardar como tabla (CSV)
+save-json = Guardar como JSON
+as-it-is = como está
+from-now-time = Desde ahora, el enlace funciona
+from-now-opens = Desde ahora, se puede abrir
+opens-more = { $count ->
+    [one] una vez más
+   *[other] { $count } veces más
+}
+save-changes = Guardar los cambios
+lock-now = Bloquear por ahora
+unlock = Desbloquear
+reset-tries = Devolver todos los intentos
+take-back = Retirar este enlace
+take-back-what = Este enlace deja de funcionar al momento y para siempre. Los demás enlaces siguen. Lo que alguien ya haya guardado se queda con esa persona.
+keep-link = Conservar el enlace
+make-link = Crear el enlace
 erase = Retirar y borrar
 erase-question = ¿Retirar y borrar?
 erase-what = El enlace deja de funcionar al momento y los archivos se borran del servidor. Lo que alguien ya haya guardado se queda con esa persona. No se puede deshacer.
@@ -420,6 +572,8 @@ error-factor-required = Hace falta una segunda cerradura
 error-factor-required-what-to-do = Su organización pide un código o una contraseña en cada enlace. Añada uno. Lo que ha elegido sigue aquí.
 error-purpose-required = Indique para qué es
 error-purpose-required-what-to-do = Su organización pide un motivo para todo lo que se envía. Solo puede leerlo la persona destinataria. Lo que ha elegido sigue aquí.
+error-not-confirmed = El servidor no confirmó el cierre
+error-not-confirmed-what-to-do = Por eso no se creó ningún enlace, y lo enviado se borra. Inténtelo otra vez. Si vuelve a pasar, avise a quien lleva este servicio.
 error-file-changed = Un archivo ha cambiado o ya no se puede leer
 error-file-changed-what-to-do = Puede que se haya guardado de nuevo, movido o eliminado después de elegirlo. Quítelo de la lista, elíjalo otra vez y pruebe de nuevo.
 error-folder = No se pueden enviar carpetas
@@ -440,8 +594,10 @@ error-unknown-share = Detrás de este enlace no hay nada
 error-unknown-share-what-to-do = Puede que se borrara hace tiempo, o que algún carácter del enlace no sea correcto. Ábralo otra vez tal como lo guardó.
 error-wrong-proof = La llave de este enlace no encaja
 error-wrong-proof-what-to-do = Probablemente una parte del enlace cambió por el camino. Pulse otra vez el enlace en su mensaje, o pida a quien se lo envió que lo mande otra vez. No se ha contado ninguna apertura.
+error-wrong-factor = Así no se abre
+error-wrong-factor-what-to-do = Compruebe lo que le han dicho e inténtelo otra vez. No se ha contado ninguna apertura.
 error-locked = Este enlace está bloqueado
-error-locked-what-to-do = Lo bloqueó quien lo envió, o se bloqueó solo tras varios intentos fallidos, para proteger los archivos. Pida a quien lo envió que lo desbloquee. No se ha perdido nada.
+error-locked-what-to-do = Lo bloqueó quien lo envió, o se bloqueó solo tras varios intentos fallidos, para proteger los archivos. Llame a quien lo envió o a su hospital: pueden desbloquearlo. No se ha perdido nada.
 error-lease-over = El tiempo para verlo ha terminado
 error-lease-over-what-to-do = Pulse otra vez el enlace en su mensaje para abrirlo de nuevo, si le quedan aperturas.
 error-damaged = Lo que ha llegado no es lo que se envió

@@ -164,7 +164,7 @@ drop-here = Déposez vos fichiers ici
 choose-here = Que voulez-vous envoyer ?
 what-to-send = photos, PDF, vidéos, documents numérisés, jusqu’à { $size } en tout
 remove-file = Enlever { $name }
-settings = Message et limites
+settings = Limites et message
 from-label = De
 note-label = Message
 optional = (facultatif)
@@ -180,7 +180,37 @@ openings = { $count ->
    *[other] { $count } ouvertures
 }
 openings-any = ouvertures sans limite
-lock = Verrouiller et créer le lien
+lock = { $count ->
+    [one] Verrouiller et créer le lien
+   *[other] Verrouiller et créer les liens
+}
+for-whom = Pour qui
+recipient-label = Destinataire
+recipient-label-note = (visible seulement pour vous)
+recipient-example = Dr Rossi
+recipient-number = Destinataire { $number }
+add-recipient = Ajouter un destinataire
+change = Modifier
+change-of = Modifier : { $name }
+lock-label = Second verrou
+lock-none = aucun
+lock-code = code à 6 chiffres
+lock-passphrase = mot de passe
+lock-birth = date de naissance
+lock-none-note = Avec le lien, n’importe qui peut ouvrir les fichiers.
+lock-code-note = Vous recevrez un code avec le lien. Donnez-le par téléphone, ou par une autre sorte de message.
+lock-passphrase-of = Mot de passe
+lock-passphrase-note = Au moins 6 caractères. Les majuscules ne comptent pas.
+lock-birth-of = Date de naissance du destinataire
+lock-birth-note = D’autres peuvent la connaître : un code est plus sûr.
+own-limits = D’autres limites pour ce destinataire
+bad-code = Le code a six chiffres.
+bad-passphrase-short = Le mot de passe a au moins 6 caractères.
+bad-passphrase-long = Le mot de passe est trop long.
+bad-date = Veuillez indiquer le jour, le mois et l’année, comme { $date }.
+date-day = Jour
+date-month = Mois
+date-year = Année
 
 ## Sending
 sending-title = Verrouillage et envoi
@@ -189,8 +219,13 @@ sending-note = Laissez cet onglet ouvert jusqu’à la fin. Vous pouvez en regar
 
 ## Sent
 sent-title = Prêt à envoyer
-sent-lead = Vos fichiers sont verrouillés. Donnez maintenant le lien à la personne à qui ils sont destinés.
+sent-lead = { $count ->
+    [one] Vos fichiers sont verrouillés. Donnez maintenant le lien à la personne à qui ils sont destinés.
+   *[other] Vos fichiers sont verrouillés. Donnez maintenant chaque lien à la personne à qui il est destiné.
+}
+sent-lead-locked = 1. Envoyez le lien. 2. Donnez le code par un autre moyen.
 link-title = Le lien
+link-for = Lien pour { $name }
 link-warning = Toute personne qui a le lien peut ouvrir les fichiers. Vérifiez le numéro ou l’adresse avant de l’envoyer.
 copy-link = Copier le lien
 lasts-openings = { $count ->
@@ -202,6 +237,29 @@ message-subject = Un lien sécurisé pour vous
 message-text =
     Bonjour, voici un lien sécurisé pour vous : { $link }
     Il s’ouvre dans n’importe quel navigateur, sans application ni compte.
+message-text-locked =
+    Bonjour, voici un lien sécurisé pour vous : { $link }
+    Il s’ouvre dans n’importe quel navigateur, sans application ni compte. Vous recevrez le code séparément.
+message-text-birth =
+    Bonjour, voici un lien sécurisé pour vous : { $link }
+    Il s’ouvre dans n’importe quel navigateur, sans application ni compte. Il demande votre date de naissance.
+code-title = Code, par téléphone ou de vive voix
+passphrase-title = Mot de passe, par téléphone ou de vive voix
+code-note = { $count ->
+    [one] Jamais dans le même message que le lien. Après { $count } essai manqué, le lien est bloqué.
+   *[other] Jamais dans le même message que le lien. Après { $count } essais manqués, le lien est bloqué.
+}
+birth-title = Le lien demande la date de naissance
+birth-note = { $count ->
+    [one] Ne l’écrivez pas dans le message avec le lien. Après { $count } essai manqué, le lien est bloqué.
+   *[other] Ne l’écrivez pas dans le message avec le lien. Après { $count } essais manqués, le lien est bloqué.
+}
+copy-code = Copier le code
+copy-passphrase = Copier le mot de passe
+code-subject = Votre code
+code-message = Le code qui vous sera demandé : { $code }
+passphrase-message = Le mot de passe qui vous sera demandé : { $passphrase }
+other-way = Le moyen par lequel vous avez envoyé le lien n’est pas proposé ici. Veuillez en utiliser un autre.
 share-sheet = Partager…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -214,14 +272,40 @@ manage-link-title = Votre lien personnel
 manage-link-note = Pour voir qui a ouvert les fichiers, et pour les retirer. Ne le transmettez pas et gardez-le bien : personne ne pourra vous le redonner.
 open-manage = Ouvrir
 copy-manage = Copier
+keep-here = Retenir sur cet appareil ce que j’envoie
+keep-here-note = Seulement sur un appareil à vous : toute personne qui utilise ce navigateur pourra gérer ce que vous avez envoyé.
+keep-here-impossible = Ce navigateur ne retient rien pour cette page. Copiez le lien ci-dessus.
+kept-here-note = Retenu, verrouillé, dans ce navigateur. Si vous désactivez, tout est oublié ici.
+mine-title = Envoyé depuis cet appareil
+mine-lead = Ce navigateur le retient pour vous. Oublier ici ne retire rien : les liens continuent de fonctionner.
+mine-none = Rien n’est retenu ici
+mine-none-lead = Après l’envoi, vous pouvez choisir que cet appareil retienne ce que vous avez envoyé.
+forget = Oublier
+forget-of = Oublier { $name }
+forget-all = Tout oublier
 send-again = Envoyer autre chose
 
 ## Opening
 open-title = On vous a envoyé quelque chose
 open-lead = Le contenu a été verrouillé sur l’appareil de la personne qui l’a envoyé, et seul ce lien l’ouvre.
 open-lead-from = De la part d’une personne de { $site }. Le contenu a été verrouillé sur son appareil, et seul ce lien l’ouvre.
+open-lead-locked = Verrouillé sur l’appareil de la personne qui l’a envoyé. Seul ce lien l’ouvre, avec ce qu’on vous a dit ou ce que vous savez.
+open-lead-locked-from = De la part d’une personne de { $site }. Verrouillé sur son appareil. Seul ce lien l’ouvre, avec ce qu’on vous a dit ou ce que vous savez.
 open = Ouvrir
 opening = Ouverture…
+enter-code = Le code qu’on vous a donné
+enter-passphrase = Le mot de passe qu’on vous a donné
+enter-birth = Votre date de naissance
+show = Montrer
+checking = Vérification en cours. Elle prend un moment exprès : personne ne peut deviner vite.
+wrong-code = Ce n’est pas le bon code.
+wrong-passphrase = Ce n’est pas le bon mot de passe.
+wrong-birth = Ce n’est pas la date de naissance que le lien demande.
+tries-left = { $count ->
+    [0] Plus aucun essai.
+    [one] Encore { $count } essai.
+   *[other] Encore { $count } essais.
+}
 open-note = Ni compte, ni application. Rien ne reste sur cet appareil, sauf si vous l’enregistrez.
 key-in-path = Ce lien a été modifié en chemin
 key-in-path-what = Votre messagerie ou son antivirus l’a sans doute réécrit, et d’autres ordinateurs ont donc vu sa clé. Vous pouvez quand même l’ouvrir. Pour plus de sûreté, demandez un nouveau lien par SMS ou par messagerie instantanée.
@@ -283,7 +367,7 @@ manage-heading = { $count ->
 manage-heading-erased = Envoi : { $day }, effacé depuis
 erased-by = Sera effacé au plus tard : { $day }
 erased-at = Effacé : { $moment }
-links = Lien
+recipients = Destinataires
 link-unnamed = Le lien que vous avez envoyé
 opens-of = { $opens } sur { $max } ouvertures utilisées
 opens-so-far = { $opens ->
@@ -308,27 +392,95 @@ more-lines = { $count ->
     [one] Afficher { $count } autre ligne
    *[other] Afficher { $count } autres lignes
 }
-refresh = Actualiser
 event-created = L’envoi a commencé
-event-sealed = Envoyé : le lien fonctionne
-event-link-added = Un lien a été ajouté
-event-landing = La page du lien a été ouverte ; rien n’a encore été montré
-event-opened = Le lien a été ouvert
-event-refused = Le lien a été essayé avec une clé qui ne convient pas
-event-locked = Le lien a été bloqué
-event-unlocked = Le lien a été débloqué
-event-viewed = { $file } a été regardé
-event-saved = { $file } a été enregistré
-event-key-in-path = Un filtre de messagerie a modifié le lien en chemin, et d’autres ordinateurs ont vu sa clé
-event-extended = Le lien a été prolongé
-event-shortened = La durée du lien a été raccourcie
-event-opens-raised = Le lien a reçu plus d’ouvertures
-event-opens-lowered = Le lien a reçu moins d’ouvertures
-event-revoked = Le lien a été retiré
-event-expired = Le temps du lien est écoulé
-event-exhausted = La dernière ouverture a été utilisée
+event-sealed = Envoyé : les liens fonctionnent
+event-link-added = { $name ->
+    [0] Un lien a été ajouté
+   *[other] Un lien pour { $name } a été ajouté
+}
+event-landing = { $name ->
+    [0] La page du lien a été ouverte ; rien n’a encore été montré
+   *[other] La page du lien pour { $name } a été ouverte ; rien n’a encore été montré
+}
+event-opened = { $name ->
+    [0] Le lien a été ouvert
+   *[other] Ouvert par le lien pour { $name }
+}
+event-refused = { $name ->
+    [0] Le lien a été essayé avec un code ou une clé qui ne convient pas
+   *[other] Le lien pour { $name } a été essayé avec un code ou une clé qui ne convient pas
+}
+event-locked = { $name ->
+    [0] Vous avez bloqué le lien
+   *[other] Vous avez bloqué le lien pour { $name }
+}
+event-locked-tries = { $name ->
+    [0] Le lien s’est bloqué après trop d’essais manqués
+   *[other] Le lien pour { $name } s’est bloqué après trop d’essais manqués
+}
+event-unlocked = { $name ->
+    [0] Vous avez débloqué le lien
+   *[other] Vous avez débloqué le lien pour { $name }
+}
+event-viewed = { $name ->
+    [0] { $file } a été regardé
+   *[other] { $name } a regardé { $file }
+}
+event-saved = { $name ->
+    [0] { $file } a été enregistré
+   *[other] { $name } a enregistré { $file }
+}
+event-key-in-path = { $name ->
+    [0] Un filtre de messagerie a modifié le lien en chemin, et d’autres ordinateurs ont vu sa clé
+   *[other] Un filtre de messagerie a modifié le lien pour { $name } en chemin, et d’autres ordinateurs ont vu sa clé
+}
+event-extended = { $name ->
+    [0] Le lien a été prolongé : { $until }
+   *[other] Le lien pour { $name } a été prolongé : { $until }
+}
+event-shortened = { $name ->
+    [0] La durée du lien a été raccourcie : { $until }
+   *[other] La durée du lien pour { $name } a été raccourcie : { $until }
+}
+event-opens-raised = { $name ->
+    [0] Le lien a reçu plus d’ouvertures
+   *[other] Le lien pour { $name } a reçu plus d’ouvertures
+}
+event-opens-lowered = { $name ->
+    [0] Le lien a reçu moins d’ouvertures
+   *[other] Le lien pour { $name } a reçu moins d’ouvertures
+}
+event-revoked = { $name ->
+    [0] Vous avez retiré le lien
+   *[other] Vous avez retiré le lien pour { $name }
+}
+event-expired = { $name ->
+    [0] Le temps du lien est écoulé
+   *[other] Le temps du lien pour { $name } est écoulé
+}
+event-exhausted = { $name ->
+    [0] La dernière ouverture a été utilisée
+   *[other] La dernière ouverture du lien pour { $name } a été utilisée
+}
 event-abandoned = L’envoi a été abandonné
 event-erased = Tout a été effacé
+save-csv = Enregistrer en tableau (CSV)
+save-json = Enregistrer en JSON
+as-it-is = inchangé
+from-now-time = À partir de maintenant, le lien fonctionne
+from-now-opens = À partir de maintenant, il peut être ouvert
+opens-more = { $count ->
+    [one] encore { $count } fois
+   *[other] encore { $count } fois
+}
+save-changes = Enregistrer les modifications
+lock-now = Bloquer pour l’instant
+unlock = Débloquer
+reset-tries = Rendre tous les essais
+take-back = Retirer ce lien
+take-back-what = Ce lien cesse de fonctionner tout de suite et pour toujours. Les autres liens continuent. Ce que quelqu’un a déjà enregistré reste chez cette personne.
+keep-link = Garder le lien
+make-link = Créer le lien
 erase = Retirer et effacer
 erase-question = Retirer et effacer ?
 erase-what = Le lien cesse aussitôt de fonctionner, et les fichiers sont effacés du serveur. Ce que quelqu’un a déjà enregistré reste chez cette personne. C’est sans retour possible.
@@ -422,6 +574,8 @@ error-factor-required = Un deuxième verrou est nécessaire
 error-factor-required-what-to-do = Votre établissement demande un code ou un mot de passe pour chaque lien. Ajoutez-en un. Ce que vous avez choisi est encore là.
 error-purpose-required = Indiquez dans quel but vous envoyez
 error-purpose-required-what-to-do = Votre établissement demande d’indiquer un but pour chaque envoi. Seule la personne destinataire peut le lire. Ce que vous avez choisi est encore là.
+error-not-confirmed = Le serveur n’a pas confirmé le verrou
+error-not-confirmed-what-to-do = Aucun lien n’a donc été créé, et ce qui a été envoyé est effacé. Veuillez réessayer. Si cela se répète, prévenez l’équipe qui gère ce service.
 error-file-changed = Un fichier a changé ou n’est plus lisible
 error-file-changed-what-to-do = Il a peut-être été enregistré de nouveau, déplacé ou supprimé depuis que vous l’avez choisi. Enlevez-le de la liste, choisissez-le de nouveau et réessayez.
 error-folder = Les dossiers ne peuvent pas être envoyés
@@ -442,8 +596,10 @@ error-unknown-share = Il n’y a rien derrière ce lien
 error-unknown-share-what-to-do = Tout a peut-être été effacé il y a longtemps, ou un caractère du lien n’est pas juste. Ouvrez-le de nouveau exactement comme vous l’avez enregistré.
 error-wrong-proof = La clé de ce lien ne convient pas
 error-wrong-proof-what-to-do = Une partie du lien a sans doute changé en chemin. Touchez de nouveau le lien dans votre message, ou demandez qu’on vous le renvoie. Aucune ouverture n’a été comptée.
+error-wrong-factor = Cela n’ouvre pas
+error-wrong-factor-what-to-do = Veuillez vérifier ce qu’on vous a dit et réessayer. Aucune ouverture n’a été comptée.
 error-locked = Ce lien est bloqué
-error-locked-what-to-do = La personne qui l’a envoyé l’a bloqué, ou il s’est bloqué tout seul après plusieurs essais qui n’étaient pas bons, pour protéger les fichiers. Demandez à cette personne de le débloquer. Rien n’est perdu.
+error-locked-what-to-do = La personne qui l’a envoyé l’a bloqué, ou il s’est bloqué tout seul après plusieurs essais qui n’étaient pas bons, pour protéger les fichiers. Appelez cette personne ou son hôpital : on peut y débloquer le lien. Rien n’est perdu.
 error-lease-over = Le temps pour regarder est écoulé
 error-lease-over-what-to-do = Touchez de nouveau le lien dans votre message pour l’ouvrir encore une fois, s’il reste des ouvertures.
 error-damaged = Ce qui est arrivé n’est pas ce qui a été envoyé

@@ -154,7 +154,7 @@ drop-here = Trascini qui i file
 choose-here = Che cosa vuole inviare?
 what-to-send = foto, PDF, video, scansioni, fino a { $size } in tutto
 remove-file = Togli { $name }
-settings = Messaggio e limiti
+settings = Limiti e messaggio
 from-label = Da
 note-label = Messaggio
 optional = (facoltativo)
@@ -170,7 +170,37 @@ openings = { $count ->
    *[other] { $count } aperture
 }
 openings-any = aperture senza limite
-lock = Chiudi a chiave e crea il link
+lock = { $count ->
+    [one] Chiudi a chiave e crea il link
+   *[other] Chiudi a chiave e crea i link
+}
+for-whom = Per chi
+recipient-label = Chi riceve
+recipient-label-note = (lo vede solo Lei)
+recipient-example = Dott. Rossi
+recipient-number = Destinatario { $number }
+add-recipient = Aggiungi un destinatario
+change = Modifica
+change-of = Modifica: { $name }
+lock-label = Seconda chiave
+lock-none = nessuna
+lock-code = codice di 6 cifre
+lock-passphrase = password
+lock-birth = data di nascita
+lock-none-note = Chi ha il link può aprire i file.
+lock-code-note = Insieme al link riceve un codice. Lo comunichi per telefono o con un altro tipo di messaggio.
+lock-passphrase-of = Password
+lock-passphrase-note = Almeno 6 caratteri. Maiuscole e minuscole non contano.
+lock-birth-of = La data di nascita di chi riceve
+lock-birth-note = Anche altri possono conoscerla: un codice è più sicuro.
+own-limits = Altri limiti per questo destinatario
+bad-code = Il codice ha sei cifre.
+bad-passphrase-short = La password ha almeno 6 caratteri.
+bad-passphrase-long = La password è troppo lunga.
+bad-date = Scriva giorno, mese e anno, come { $date }.
+date-day = Giorno
+date-month = Mese
+date-year = Anno
 
 ## Sending
 sending-title = Chiusura a chiave e invio
@@ -179,8 +209,13 @@ sending-note = Tenga aperta questa scheda finché è tutto pronto. Intanto può 
 
 ## Sent
 sent-title = Pronto da inviare
-sent-lead = I Suoi file sono chiusi a chiave. Ora dia il link alla persona a cui sono destinati.
+sent-lead = { $count ->
+    [one] I Suoi file sono chiusi a chiave. Ora dia il link alla persona a cui sono destinati.
+   *[other] I Suoi file sono chiusi a chiave. Ora dia ogni link alla persona a cui è destinato.
+}
+sent-lead-locked = 1. Invii il link. 2. Comunichi il codice per un’altra via.
 link-title = Il link
+link-for = Link per { $name }
 link-warning = Chi ha il link può aprire i file. Controlli il numero o l’indirizzo prima di inviarlo.
 copy-link = Copia il link
 lasts-openings = { $count ->
@@ -192,6 +227,29 @@ message-subject = Un link sicuro per Lei
 message-text =
     Buongiorno, ecco un link sicuro: { $link }
     Si apre in qualsiasi browser, senza app e senza registrarsi.
+message-text-locked =
+    Buongiorno, ecco un link sicuro: { $link }
+    Si apre in qualsiasi browser, senza app e senza registrarsi. Il codice arriva separatamente.
+message-text-birth =
+    Buongiorno, ecco un link sicuro: { $link }
+    Si apre in qualsiasi browser, senza app e senza registrarsi. Le verrà chiesta la data di nascita.
+code-title = Codice, per telefono o di persona
+passphrase-title = Password, per telefono o di persona
+code-note = { $count ->
+    [one] Mai nello stesso messaggio del link. Dopo 1 tentativo sbagliato il link si blocca.
+   *[other] Mai nello stesso messaggio del link. Dopo { $count } tentativi sbagliati il link si blocca.
+}
+birth-title = Il link chiede la data di nascita
+birth-note = { $count ->
+    [one] Non la scriva nel messaggio con il link. Dopo 1 tentativo sbagliato il link si blocca.
+   *[other] Non la scriva nel messaggio con il link. Dopo { $count } tentativi sbagliati il link si blocca.
+}
+copy-code = Copia il codice
+copy-passphrase = Copia la password
+code-subject = Il Suo codice
+code-message = Il codice che Le verrà chiesto: { $code }
+passphrase-message = La password che Le verrà chiesta: { $passphrase }
+other-way = La via con cui ha inviato il link qui non c’è: ne usi un’altra.
 share-sheet = Condividi…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -204,14 +262,40 @@ manage-link-title = Il Suo link personale
 manage-link-note = Per vedere chi ha aperto i file, e per ritirarli. Non lo dia a nessuno e lo conservi bene: nessuno può darglielo di nuovo.
 open-manage = Apri
 copy-manage = Copia
+keep-here = Ricorda su questo dispositivo ciò che invio
+keep-here-note = Solo su un dispositivo Suo: chiunque usi questo browser potrà poi gestire ciò che ha inviato.
+keep-here-impossible = Questo browser non ricorda nulla per questa pagina. Copi il link qui sopra.
+kept-here-note = Ricordato, chiuso a chiave, in questo browser. Se lo disattiva, qui viene dimenticato tutto.
+mine-title = Inviato da questo dispositivo
+mine-lead = Lo ricorda per Lei questo browser. Dimenticare qui non ritira nulla: i link continuano a funzionare.
+mine-none = Qui non è ricordato nulla
+mine-none-lead = Dopo l’invio può scegliere che questo dispositivo ricordi ciò che ha inviato.
+forget = Dimentica
+forget-of = Dimentica { $name }
+forget-all = Dimentica tutto
 send-again = Invia altro
 
 ## Opening
 open-title = Le hanno inviato qualcosa
 open-lead = È stato chiuso a chiave sul dispositivo di chi l’ha inviato, e solo questo link lo apre.
 open-lead-from = Da una persona di { $site }. È stato chiuso a chiave sul suo dispositivo, e solo questo link lo apre.
+open-lead-locked = È stato chiuso a chiave sul dispositivo di chi l’ha inviato. Si apre solo con questo link e con ciò che Le è stato detto o che conosce.
+open-lead-locked-from = Da una persona di { $site }. È stato chiuso a chiave sul suo dispositivo. Si apre solo con questo link e con ciò che Le è stato detto o che conosce.
 open = Apri
 opening = Apertura…
+enter-code = Il codice che Le è stato detto
+enter-passphrase = La password che Le è stata detta
+enter-birth = La Sua data di nascita
+show = Mostra
+checking = Verifica in corso. Ci vuole un momento, apposta: così nessuno può indovinare in fretta.
+wrong-code = Non è il codice giusto.
+wrong-passphrase = Non è la password giusta.
+wrong-birth = Non è la data di nascita che il link chiede.
+tries-left = { $count ->
+    [0] Nessun tentativo rimasto.
+    [one] Rimane 1 tentativo.
+   *[other] Rimangono { $count } tentativi.
+}
 open-note = Senza app e senza registrarsi. Su questo dispositivo non resta nulla, a meno che Lei non lo salvi.
 key-in-path = Questo link è stato modificato durante il viaggio
 key-in-path-what = Probabilmente lo ha riscritto il programma di posta o il suo antivirus, e così altri computer ne hanno visto la chiave. Può aprirlo lo stesso. Se preferisce andare sul sicuro, chieda a chi l’ha inviato un nuovo link, con un SMS o in chat.
@@ -273,7 +357,7 @@ manage-heading = { $count ->
 manage-heading-erased = Inviato { $day }, poi cancellato
 erased-by = Cancellazione al più tardi: { $day }
 erased-at = Cancellato: { $moment }
-links = Link
+recipients = Destinatari
 link-unnamed = Il link che ha inviato
 opens-of = aperture usate: { $opens } di { $max }
 opens-so-far = { $opens ->
@@ -298,27 +382,95 @@ more-lines = { $count ->
     [one] Mostra ancora 1 riga
    *[other] Mostra altre { $count } righe
 }
-refresh = Aggiorna
 event-created = Invio iniziato
-event-sealed = Inviato: il link funziona
-event-link-added = È stato aggiunto un link
-event-landing = La pagina del link è stata aperta; non è stato ancora mostrato nulla
-event-opened = Il link è stato aperto
-event-refused = Il link è stato provato con una chiave che non corrisponde
-event-locked = Il link è stato bloccato
-event-unlocked = Il link è stato sbloccato
-event-viewed = { $file } è stato guardato
-event-saved = { $file } è stato salvato
-event-key-in-path = Un filtro della posta ha modificato il link durante il viaggio, e altri computer ne hanno visto la chiave
-event-extended = Al link è stato dato più tempo
-event-shortened = Al link è stato dato meno tempo
-event-opens-raised = Al link sono state date più aperture
-event-opens-lowered = Al link sono state date meno aperture
-event-revoked = Il link è stato ritirato
-event-expired = Il tempo del link è finito
-event-exhausted = È stata usata l’ultima apertura
+event-sealed = Inviato: i link funzionano
+event-link-added = { $name ->
+    [0] È stato aggiunto un link
+   *[other] È stato aggiunto un link per { $name }
+}
+event-landing = { $name ->
+    [0] La pagina del link è stata aperta; non è stato ancora mostrato nulla
+   *[other] La pagina del link per { $name } è stata aperta; non è stato ancora mostrato nulla
+}
+event-opened = { $name ->
+    [0] Il link è stato aperto
+   *[other] Aperto dal link per { $name }
+}
+event-refused = { $name ->
+    [0] Il link è stato provato con un codice o una chiave sbagliati
+   *[other] Il link per { $name } è stato provato con un codice o una chiave sbagliati
+}
+event-locked = { $name ->
+    [0] Ha bloccato il link
+   *[other] Ha bloccato il link per { $name }
+}
+event-locked-tries = { $name ->
+    [0] Il link si è bloccato dopo troppi tentativi sbagliati
+   *[other] Il link per { $name } si è bloccato dopo troppi tentativi sbagliati
+}
+event-unlocked = { $name ->
+    [0] Ha sbloccato il link
+   *[other] Ha sbloccato il link per { $name }
+}
+event-viewed = { $name ->
+    [0] { $file } è stato guardato
+   *[other] { $name } ha guardato { $file }
+}
+event-saved = { $name ->
+    [0] { $file } è stato salvato
+   *[other] { $name } ha salvato { $file }
+}
+event-key-in-path = { $name ->
+    [0] Un filtro della posta ha modificato il link durante il viaggio, e altri computer ne hanno visto la chiave
+   *[other] Un filtro della posta ha modificato il link per { $name } durante il viaggio, e altri computer ne hanno visto la chiave
+}
+event-extended = { $name ->
+    [0] Al link è stato dato più tempo: { $until }
+   *[other] Al link per { $name } è stato dato più tempo: { $until }
+}
+event-shortened = { $name ->
+    [0] Al link è stato dato meno tempo: { $until }
+   *[other] Al link per { $name } è stato dato meno tempo: { $until }
+}
+event-opens-raised = { $name ->
+    [0] Al link sono state date più aperture
+   *[other] Al link per { $name } sono state date più aperture
+}
+event-opens-lowered = { $name ->
+    [0] Al link sono state date meno aperture
+   *[other] Al link per { $name } sono state date meno aperture
+}
+event-revoked = { $name ->
+    [0] Ha ritirato il link
+   *[other] Ha ritirato il link per { $name }
+}
+event-expired = { $name ->
+    [0] Il tempo del link è finito
+   *[other] Il tempo del link per { $name } è finito
+}
+event-exhausted = { $name ->
+    [0] È stata usata l’ultima apertura
+   *[other] È stata usata l’ultima apertura del link per { $name }
+}
 event-abandoned = L’invio è stato interrotto
 event-erased = Tutto è stato cancellato
+save-csv = Salva come tabella (CSV)
+save-json = Salva come JSON
+as-it-is = com’è
+from-now-time = Da adesso il link funziona per
+from-now-opens = Da adesso si può aprire
+opens-more = { $count ->
+    [one] ancora una volta
+   *[other] ancora { $count } volte
+}
+save-changes = Salva le modifiche
+lock-now = Blocca per ora
+unlock = Sblocca
+reset-tries = Ridai tutti i tentativi
+take-back = Ritira questo link
+take-back-what = Questo link smette di funzionare subito e per sempre. Gli altri link continuano. Ciò che qualcuno ha già salvato resta a quella persona.
+keep-link = Tieni il link
+make-link = Crea il link
 erase = Ritira e cancella
 erase-question = Ritirare e cancellare?
 erase-what = Il link smette subito di funzionare e i file vengono cancellati dal server. Ciò che qualcuno ha già salvato resta a quella persona. Non si può annullare.
@@ -412,6 +564,8 @@ error-factor-required = Serve una seconda serratura
 error-factor-required-what-to-do = La Sua organizzazione chiede un codice o una password per ogni link. Ne aggiunga uno. Ciò che ha scelto è ancora qui.
 error-purpose-required = Dica a che cosa serve
 error-purpose-required-what-to-do = La Sua organizzazione chiede di indicare uno scopo per tutto ciò che si invia. Può leggerlo solo chi riceve. Ciò che ha scelto è ancora qui.
+error-not-confirmed = Il server non ha confermato la chiusura
+error-not-confirmed-what-to-do = Perciò non è stato creato nessun link, e ciò che era stato inviato viene cancellato. Riprovi. Se succede di nuovo, lo dica a chi gestisce questo servizio.
 error-file-changed = Un file è cambiato o non si può più leggere
 error-file-changed-what-to-do = Forse è stato salvato di nuovo, spostato o eliminato dopo la scelta. Lo tolga dall’elenco, lo scelga di nuovo e riprovi.
 error-folder = Le cartelle non si possono inviare
@@ -432,8 +586,10 @@ error-unknown-share = Dietro a questo link non c’è nulla
 error-unknown-share-what-to-do = Forse è stato cancellato da tempo, o un carattere del link non è giusto. Lo apra di nuovo esattamente come l’ha salvato.
 error-wrong-proof = La chiave di questo link non corrisponde
 error-wrong-proof-what-to-do = Probabilmente una parte del link è cambiata durante il viaggio. Tocchi di nuovo il link nel Suo messaggio, o chieda a chi l’ha inviato di mandarlo di nuovo. Non è stata contata nessuna apertura.
+error-wrong-factor = Così non si apre
+error-wrong-factor-what-to-do = Controlli ciò che Le è stato detto e riprovi. Non è stata contata nessuna apertura.
 error-locked = Questo link è bloccato
-error-locked-what-to-do = L’ha bloccato chi l’ha inviato, oppure si è bloccato da solo dopo vari tentativi sbagliati, per proteggere i file. Chieda a chi l’ha inviato di sbloccarlo. Non è andato perso nulla.
+error-locked-what-to-do = L’ha bloccato chi l’ha inviato, oppure si è bloccato da solo dopo vari tentativi sbagliati, per proteggere i file. Telefoni a chi l’ha inviato o al suo ospedale: possono sbloccarlo. Non è andato perso nulla.
 error-lease-over = Il tempo per guardare è finito
 error-lease-over-what-to-do = Tocchi di nuovo il link nel Suo messaggio per aprirlo ancora una volta, se restano aperture.
 error-damaged = Ciò che è arrivato non è ciò che è stato inviato

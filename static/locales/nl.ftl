@@ -162,7 +162,7 @@ drop-here = Sleep uw bestanden hierheen
 choose-here = Wat wilt u versturen?
 what-to-send = foto’s, pdf’s, video’s, scans, samen tot { $size }
 remove-file = { $name } weghalen
-settings = Bericht en grenzen
+settings = Grenzen en bericht
 from-label = Van
 note-label = Bericht
 optional = (niet verplicht)
@@ -178,7 +178,37 @@ openings = { $count ->
    *[other] { $count } keer openen
 }
 openings-any = onbeperkt openen
-lock = Op slot doen en link maken
+lock = { $count ->
+    [one] Op slot doen en link maken
+   *[other] Op slot doen en links maken
+}
+for-whom = Voor wie
+recipient-label = Ontvanger
+recipient-label-note = (alleen u ziet dit)
+recipient-example = Dr. Rossi
+recipient-number = Ontvanger { $number }
+add-recipient = Nog een ontvanger
+change = Wijzigen
+change-of = Wijzigen: { $name }
+lock-label = Tweede slot
+lock-none = geen
+lock-code = code van 6 cijfers
+lock-passphrase = wachtwoord
+lock-birth = geboortedatum
+lock-none-note = Wie de link heeft, kan de bestanden openen.
+lock-code-note = U krijgt een code bij de link. Zeg hem door de telefoon, of met een ander soort bericht.
+lock-passphrase-of = Wachtwoord
+lock-passphrase-note = Minstens 6 tekens. Hoofdletters maken niet uit.
+lock-birth-of = Geboortedatum van de ontvanger
+lock-birth-note = Anderen kunnen hem ook kennen: een code is veiliger.
+own-limits = Andere grenzen voor deze ontvanger
+bad-code = De code heeft zes cijfers.
+bad-passphrase-short = Het wachtwoord heeft minstens 6 tekens.
+bad-passphrase-long = Het wachtwoord is te lang.
+bad-date = Vul dag, maand en jaar in, zoals { $date }.
+date-day = Dag
+date-month = Maand
+date-year = Jaar
 
 ## Sending
 sending-title = Op slot doen en versturen
@@ -187,8 +217,13 @@ sending-note = Laat dit tabblad open tot alles klaar is. U kunt intussen wel een
 
 ## Sent
 sent-title = Klaar om te versturen
-sent-lead = Uw bestanden zitten op slot. Geef de link nu aan de persoon voor wie ze zijn.
+sent-lead = { $count ->
+    [one] Uw bestanden zitten op slot. Geef de link nu aan de persoon voor wie ze zijn.
+   *[other] Uw bestanden zitten op slot. Geef elke link nu aan de persoon voor wie hij is.
+}
+sent-lead-locked = 1. Verstuur de link. 2. Zeg de code op een andere manier.
 link-title = De link
+link-for = Link voor { $name }
 link-warning = Wie de link heeft, kan de bestanden openen. Controleer het nummer of het adres voordat u hem verstuurt.
 copy-link = Link kopiëren
 lasts-openings = { $count ->
@@ -200,6 +235,29 @@ message-subject = Een beveiligde link voor u
 message-text =
     Goedendag, hier is een beveiligde link voor u: { $link }
     U opent hem in elke browser, zonder app en zonder account.
+message-text-locked =
+    Goedendag, hier is een beveiligde link voor u: { $link }
+    U opent hem in elke browser, zonder app en zonder account. De code krijgt u apart.
+message-text-birth =
+    Goedendag, hier is een beveiligde link voor u: { $link }
+    U opent hem in elke browser, zonder app en zonder account. Hij vraagt naar uw geboortedatum.
+code-title = Code, door de telefoon of persoonlijk
+passphrase-title = Wachtwoord, door de telefoon of persoonlijk
+code-note = { $count ->
+    [one] Nooit in hetzelfde bericht als de link. Na 1 verkeerde poging wordt de link geblokkeerd.
+   *[other] Nooit in hetzelfde bericht als de link. Na { $count } verkeerde pogingen wordt de link geblokkeerd.
+}
+birth-title = De link vraagt naar de geboortedatum
+birth-note = { $count ->
+    [one] Schrijf hem niet in het bericht met de link. Na 1 verkeerde poging wordt de link geblokkeerd.
+   *[other] Schrijf hem niet in het bericht met de link. Na { $count } verkeerde pogingen wordt de link geblokkeerd.
+}
+copy-code = Code kopiëren
+copy-passphrase = Wachtwoord kopiëren
+code-subject = Uw code
+code-message = De code waar u naar gevraagd wordt: { $code }
+passphrase-message = Het wachtwoord waar u naar gevraagd wordt: { $passphrase }
+other-way = De manier waarop u de link verstuurde, staat hier niet. Kies een andere.
 share-sheet = Delen…
 by-whatsapp = WhatsApp
 by-sms = Sms
@@ -212,14 +270,40 @@ manage-link-title = Uw eigen link
 manage-link-note = Hiermee ziet u wie de bestanden heeft geopend en kunt u ze intrekken. Geef hem niet door en bewaar hem goed: niemand kan hem u nog eens geven.
 open-manage = Openen
 copy-manage = Kopiëren
+keep-here = Op dit apparaat onthouden wat ik verstuur
+keep-here-note = Alleen op een eigen apparaat: wie deze browser gebruikt, kan dan beheren wat u verstuurde.
+keep-here-impossible = Deze browser onthoudt niets voor deze pagina. Kopieer de link hierboven.
+kept-here-note = Onthouden, op slot, in deze browser. Zet u het uit, dan wordt hier alles vergeten.
+mine-title = Verstuurd vanaf dit apparaat
+mine-lead = Deze browser onthoudt het voor u. Hier vergeten trekt niets in: de links blijven werken.
+mine-none = Hier is niets onthouden
+mine-none-lead = Na het versturen kunt u kiezen dat dit apparaat onthoudt wat u verstuurde.
+forget = Vergeten
+forget-of = { $name } vergeten
+forget-all = Alles vergeten
 send-again = Nog iets versturen
 
 ## Opening
 open-title = Er is u iets toegestuurd
 open-lead = Het is op het apparaat van de afzender op slot gedaan, en alleen deze link opent het.
 open-lead-from = Het komt van iemand bij { $site }. Het is op het apparaat van de afzender op slot gedaan, en alleen deze link opent het.
+open-lead-locked = Het is op het apparaat van de afzender op slot gedaan. Alleen deze link opent het, met wat u gezegd is of wat u weet.
+open-lead-locked-from = Van iemand bij { $site }. Het is op het apparaat van de afzender op slot gedaan. Alleen deze link opent het, met wat u gezegd is of wat u weet.
 open = Openen
 opening = Wordt geopend…
+enter-code = De code die u gezegd is
+enter-passphrase = Het wachtwoord dat u gezegd is
+enter-birth = Uw geboortedatum
+show = Tonen
+checking = Bezig met controleren. Het duurt met opzet even: zo kan niemand snel raden.
+wrong-code = Dit is niet de code.
+wrong-passphrase = Dit is niet het wachtwoord.
+wrong-birth = Dit is niet de geboortedatum waar de link naar vraagt.
+tries-left = { $count ->
+    [0] Geen pogingen over.
+    [one] Nog 1 poging.
+   *[other] Nog { $count } pogingen.
+}
 open-note = Geen account, geen app. Er blijft niets op dit apparaat achter, behalve wat u zelf opslaat.
 key-in-path = Deze link is onderweg veranderd
 key-in-path-what = Waarschijnlijk heeft uw e-mailprogramma of de virusscanner daarvan hem herschreven, en zo hebben andere computers de sleutel gezien. U kunt hem toch openen. Wilt u liever zekerheid? Vraag de afzender dan om een nieuwe link, per sms of chat.
@@ -281,7 +365,7 @@ manage-heading = { $count ->
 manage-heading-erased = Verstuurd: { $day }, daarna gewist
 erased-by = Wordt uiterlijk gewist: { $day }
 erased-at = Gewist: { $moment }
-links = Link
+recipients = Ontvangers
 link-unnamed = De link die u verstuurde
 opens-of = { $opens } van de { $max } keer geopend
 opens-so-far = { $opens ->
@@ -306,27 +390,95 @@ more-lines = { $count ->
     [one] Nog 1 regel tonen
    *[other] Nog { $count } regels tonen
 }
-refresh = Opnieuw kijken
 event-created = Het versturen begon
-event-sealed = Verstuurd: de link werkt
-event-link-added = Er is een link bij gekomen
-event-landing = De pagina van de link is geopend; er is nog niets getoond
-event-opened = De link is geopend
-event-refused = De link is geprobeerd met een sleutel die niet past
-event-locked = De link is geblokkeerd
-event-unlocked = De link is weer vrijgegeven
-event-viewed = { $file } is bekeken
-event-saved = { $file } is opgeslagen
-event-key-in-path = Een mailfilter heeft de link onderweg veranderd, en andere computers hebben zijn sleutel gezien
-event-extended = De link kreeg meer tijd
-event-shortened = De link kreeg minder tijd
-event-opens-raised = De link mag vaker geopend worden
-event-opens-lowered = De link mag minder vaak geopend worden
-event-revoked = De link is ingetrokken
-event-expired = De tijd van de link is voorbij
-event-exhausted = De link is voor de laatste toegestane keer geopend
+event-sealed = Verstuurd: de links werken
+event-link-added = { $name ->
+    [0] Er is een link bij gekomen
+   *[other] Er is een link voor { $name } bij gekomen
+}
+event-landing = { $name ->
+    [0] De pagina van de link is geopend; er is nog niets getoond
+   *[other] De pagina van de link voor { $name } is geopend; er is nog niets getoond
+}
+event-opened = { $name ->
+    [0] De link is geopend
+   *[other] Geopend met de link voor { $name }
+}
+event-refused = { $name ->
+    [0] De link is geprobeerd met een code of sleutel die niet past
+   *[other] De link voor { $name } is geprobeerd met een code of sleutel die niet past
+}
+event-locked = { $name ->
+    [0] U hebt de link geblokkeerd
+   *[other] U hebt de link voor { $name } geblokkeerd
+}
+event-locked-tries = { $name ->
+    [0] De link is geblokkeerd na te veel verkeerde pogingen
+   *[other] De link voor { $name } is geblokkeerd na te veel verkeerde pogingen
+}
+event-unlocked = { $name ->
+    [0] U hebt de link vrijgegeven
+   *[other] U hebt de link voor { $name } vrijgegeven
+}
+event-viewed = { $name ->
+    [0] { $file } is bekeken
+   *[other] { $name } heeft { $file } bekeken
+}
+event-saved = { $name ->
+    [0] { $file } is opgeslagen
+   *[other] { $name } heeft { $file } opgeslagen
+}
+event-key-in-path = { $name ->
+    [0] Een mailfilter heeft de link onderweg veranderd, en andere computers hebben zijn sleutel gezien
+   *[other] Een mailfilter heeft de link voor { $name } onderweg veranderd, en andere computers hebben zijn sleutel gezien
+}
+event-extended = { $name ->
+    [0] De link kreeg meer tijd: tot { $until }
+   *[other] De link voor { $name } kreeg meer tijd: tot { $until }
+}
+event-shortened = { $name ->
+    [0] De link kreeg minder tijd: tot { $until }
+   *[other] De link voor { $name } kreeg minder tijd: tot { $until }
+}
+event-opens-raised = { $name ->
+    [0] De link mag vaker geopend worden
+   *[other] De link voor { $name } mag vaker geopend worden
+}
+event-opens-lowered = { $name ->
+    [0] De link mag minder vaak geopend worden
+   *[other] De link voor { $name } mag minder vaak geopend worden
+}
+event-revoked = { $name ->
+    [0] U hebt de link ingetrokken
+   *[other] U hebt de link voor { $name } ingetrokken
+}
+event-expired = { $name ->
+    [0] De tijd van de link is voorbij
+   *[other] De tijd van de link voor { $name } is voorbij
+}
+event-exhausted = { $name ->
+    [0] De link is voor de laatste toegestane keer geopend
+   *[other] De link voor { $name } is voor de laatste toegestane keer geopend
+}
 event-abandoned = Het versturen is gestopt
 event-erased = Alles is gewist
+save-csv = Opslaan als tabel (CSV)
+save-json = Opslaan als JSON
+as-it-is = zoals het is
+from-now-time = Van nu af werkt de link
+from-now-opens = Van nu af kan hij geopend worden
+opens-more = { $count ->
+    [one] nog 1 keer
+   *[other] nog { $count } keer
+}
+save-changes = Wijzigingen opslaan
+lock-now = Voorlopig blokkeren
+unlock = Vrijgeven
+reset-tries = Alle pogingen teruggeven
+take-back = Deze link intrekken
+take-back-what = Deze link werkt meteen en voorgoed niet meer. De andere links blijven. Wat iemand al heeft opgeslagen, blijft bij die persoon.
+keep-link = Link houden
+make-link = Link maken
 erase = Intrekken en wissen
 erase-question = Intrekken en wissen?
 erase-what = De link werkt meteen niet meer en de bestanden worden van de server gewist. Wat iemand al heeft opgeslagen, blijft bij die persoon. Dit kan niet ongedaan worden gemaakt.
@@ -420,6 +572,8 @@ error-factor-required = Er is een tweede slot nodig
 error-factor-required-what-to-do = Uw organisatie vraagt bij elke link om een code of een wachtwoord. Voeg er een toe. Wat u hebt gekozen, staat er nog.
 error-purpose-required = Vul in waarvoor het is
 error-purpose-required-what-to-do = Uw organisatie vraagt om een doel bij alles wat wordt verstuurd. Alleen de ontvanger kan het lezen. Wat u hebt gekozen, staat er nog.
+error-not-confirmed = De server heeft het slot niet bevestigd
+error-not-confirmed-what-to-do = Daarom is er geen link gemaakt, en wat verstuurd was wordt gewist. Probeer het opnieuw. Gebeurt het weer, zeg het dan tegen de beheerder van deze dienst.
 error-file-changed = Een bestand is veranderd of niet meer te lezen
 error-file-changed-what-to-do = Misschien is het opnieuw opgeslagen, verplaatst of verwijderd nadat u het koos. Haal het uit de lijst, kies het opnieuw en probeer het nog eens.
 error-folder = Mappen kunnen niet worden verstuurd
@@ -440,8 +594,10 @@ error-unknown-share = Achter deze link zit niets
 error-unknown-share-what-to-do = Misschien is alles al een tijd geleden gewist, of klopt een teken van de link niet. Open hem opnieuw, precies zoals u hem bewaarde.
 error-wrong-proof = De sleutel in deze link past niet
 error-wrong-proof-what-to-do = Waarschijnlijk is een deel van de link onderweg veranderd. Tik nog eens op de link in uw bericht, of vraag de afzender om hem nog eens te sturen. Het is niet als openen geteld.
+error-wrong-factor = Daarmee gaat het niet open
+error-wrong-factor-what-to-do = Kijk na wat u gezegd is en probeer het opnieuw. Er is geen opening geteld.
 error-locked = Deze link is geblokkeerd
-error-locked-what-to-do = De afzender heeft hem geblokkeerd, of dat gebeurde vanzelf na een paar verkeerde pogingen, om de bestanden te beschermen. Vraag de afzender om hem weer vrij te geven. Er is niets verloren.
+error-locked-what-to-do = De afzender heeft hem geblokkeerd, of dat gebeurde vanzelf na een paar verkeerde pogingen, om de bestanden te beschermen. Bel de afzender of het ziekenhuis: daar kan men hem weer vrijgeven. Er is niets verloren.
 error-lease-over = De tijd om dit te bekijken is voorbij
 error-lease-over-what-to-do = Tik nog eens op de link in uw bericht om hem opnieuw te openen, als dat nog mag.
 error-damaged = Wat aankwam, is niet wat werd verstuurd

@@ -163,7 +163,7 @@ drop-here = Largue aqui os ficheiros
 choose-here = O que deseja enviar?
 what-to-send = fotografias, PDF, vídeos, digitalizações, até { $size } no total
 remove-file = Remover { $name }
-settings = Mensagem e limites
+settings = Limites e mensagem
 from-label = De
 note-label = Mensagem
 optional = (opcional)
@@ -179,7 +179,37 @@ openings = { $count ->
    *[other] { $count } aberturas
 }
 openings-any = aberturas sem limite
-lock = Fechar à chave e criar o link
+lock = { $count ->
+    [one] Fechar à chave e criar o link
+   *[other] Fechar à chave e criar os links
+}
+for-whom = Para quem
+recipient-label = Quem recebe
+recipient-label-note = (só visível para si)
+recipient-example = Dr. Rossi
+recipient-number = Pessoa { $number }
+add-recipient = Acrescentar outra pessoa
+change = Alterar
+change-of = Alterar: { $name }
+lock-label = Segunda chave
+lock-none = nenhuma
+lock-code = código de 6 algarismos
+lock-passphrase = palavra-passe
+lock-birth = data de nascimento
+lock-none-note = Quem tem o link pode abrir os ficheiros.
+lock-code-note = Com o link recebe um código. Diga-o por telefone ou por outro tipo de mensagem.
+lock-passphrase-of = Palavra-passe
+lock-passphrase-note = Pelo menos 6 caracteres. As maiúsculas não contam.
+lock-birth-of = Data de nascimento de quem recebe
+lock-birth-note = Outras pessoas podem sabê-la: um código é mais seguro.
+own-limits = Outros limites para esta pessoa
+bad-code = O código tem seis algarismos.
+bad-passphrase-short = A palavra-passe tem pelo menos 6 caracteres.
+bad-passphrase-long = A palavra-passe é demasiado longa.
+bad-date = Indique o dia, o mês e o ano, como { $date }.
+date-day = Dia
+date-month = Mês
+date-year = Ano
 
 ## Sending
 sending-title = A fechar à chave e a enviar
@@ -188,8 +218,13 @@ sending-note = Mantenha este separador aberto até terminar. Entretanto pode ver
 
 ## Sent
 sent-title = Pronto a enviar
-sent-lead = Os seus ficheiros estão fechados à chave. Agora dê o link à pessoa a quem se destinam.
+sent-lead = { $count ->
+    [one] Os seus ficheiros estão fechados à chave. Agora dê o link à pessoa a quem se destinam.
+   *[other] Os seus ficheiros estão fechados à chave. Agora dê cada link à pessoa a quem se destina.
+}
+sent-lead-locked = 1. Envie o link. 2. Diga o código por outro meio.
 link-title = O link
+link-for = Link para { $name }
 link-warning = Quem tem o link pode abrir os ficheiros. Confirme o número ou o endereço antes de o enviar.
 copy-link = Copiar o link
 lasts-openings = { $count ->
@@ -201,6 +236,29 @@ message-subject = Um link seguro para si
 message-text =
     Olá, aqui está um link seguro: { $link }
     Abre-se em qualquer navegador, sem aplicação e sem conta.
+message-text-locked =
+    Olá, aqui está um link seguro: { $link }
+    Abre-se em qualquer navegador, sem aplicação e sem conta. O código segue à parte.
+message-text-birth =
+    Olá, aqui está um link seguro: { $link }
+    Abre-se em qualquer navegador, sem aplicação e sem conta. Vai pedir a sua data de nascimento.
+code-title = Código, por telefone ou em pessoa
+passphrase-title = Palavra-passe, por telefone ou em pessoa
+code-note = { $count ->
+    [one] Nunca na mesma mensagem que o link. Após { $count } tentativa errada o link fica bloqueado.
+   *[other] Nunca na mesma mensagem que o link. Após { $count } tentativas erradas o link fica bloqueado.
+}
+birth-title = O link pede a data de nascimento
+birth-note = { $count ->
+    [one] Não a escreva na mensagem com o link. Após { $count } tentativa errada o link fica bloqueado.
+   *[other] Não a escreva na mensagem com o link. Após { $count } tentativas erradas o link fica bloqueado.
+}
+copy-code = Copiar o código
+copy-passphrase = Copiar a palavra-passe
+code-subject = O seu código
+code-message = O código que lhe será pedido: { $code }
+passphrase-message = A palavra-passe que lhe será pedida: { $passphrase }
+other-way = O meio por que enviou o link não aparece aqui. Use outro, por favor.
 share-sheet = Partilhar…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -213,14 +271,40 @@ manage-link-title = O seu link pessoal
 manage-link-note = Para ver quem abriu os ficheiros e para os retirar. Não o passe a ninguém e guarde-o bem: ninguém lho pode dar outra vez.
 open-manage = Abrir
 copy-manage = Copiar
+keep-here = Lembrar neste dispositivo o que envio
+keep-here-note = Só num dispositivo seu: quem usar este navegador poderá gerir o que enviou.
+keep-here-impossible = Este navegador não lembra nada para esta página. Copie o link acima.
+kept-here-note = Lembrado, fechado à chave, neste navegador. Se desligar, tudo é esquecido aqui.
+mine-title = Enviado deste dispositivo
+mine-lead = Este navegador lembra-o por si. Esquecer aqui não retira nada: os links continuam a funcionar.
+mine-none = Aqui não está nada lembrado
+mine-none-lead = Depois de enviar pode escolher que este dispositivo lembre o que enviou.
+forget = Esquecer
+forget-of = Esquecer { $name }
+forget-all = Esquecer tudo
 send-again = Enviar outra coisa
 
 ## Opening
 open-title = Enviaram-lhe algo
 open-lead = Foi fechado à chave no dispositivo de quem enviou, e só este link o abre.
 open-lead-from = Da parte de uma pessoa de { $site }. Foi fechado à chave no dispositivo dessa pessoa, e só este link o abre.
+open-lead-locked = Foi fechado à chave no dispositivo de quem o enviou. Só este link o abre, com o que lhe disseram ou o que sabe.
+open-lead-locked-from = De uma pessoa de { $site }. Foi fechado à chave no seu dispositivo. Só este link o abre, com o que lhe disseram ou o que sabe.
 open = Abrir
 opening = A abrir…
+enter-code = O código que lhe disseram
+enter-passphrase = A palavra-passe que lhe disseram
+enter-birth = A sua data de nascimento
+show = Mostrar
+checking = A verificar. Demora um momento de propósito: assim ninguém adivinha depressa.
+wrong-code = Não é o código.
+wrong-passphrase = Não é a palavra-passe.
+wrong-birth = Não é a data de nascimento que o link pede.
+tries-left = { $count ->
+    [0] Não restam tentativas.
+    [one] Resta { $count } tentativa.
+   *[other] Restam { $count } tentativas.
+}
 open-note = Sem conta e sem aplicação. Nada fica neste dispositivo, a não ser que o guarde.
 key-in-path = Este link foi alterado pelo caminho
 key-in-path-what = Provavelmente foi o seu programa de e-mail ou o antivírus que o reescreveu, e por isso outros computadores viram a chave. Pode abri-lo na mesma. Se preferir ter a certeza, peça um link novo por SMS ou por chat a quem o enviou.
@@ -282,7 +366,7 @@ manage-heading = { $count ->
 manage-heading-erased = Envio: { $day }, depois apagado
 erased-by = Será apagado o mais tardar: { $day }
 erased-at = Apagado: { $moment }
-links = Link
+recipients = Quem recebe
 link-unnamed = O link que enviou
 opens-of = { $opens } de { $max } aberturas usadas
 opens-so-far = { $opens ->
@@ -307,27 +391,95 @@ more-lines = { $count ->
     [one] Mostrar mais { $count } linha
    *[other] Mostrar mais { $count } linhas
 }
-refresh = Atualizar
 event-created = O envio começou
-event-sealed = Enviado: o link funciona
-event-link-added = Foi acrescentado um link
-event-landing = A página do link foi aberta; ainda não se mostrou nada
-event-opened = O link foi aberto
-event-refused = O link foi experimentado com uma chave que não serve
-event-locked = O link foi bloqueado
-event-unlocked = O link foi desbloqueado
-event-viewed = { $file } foi visto
-event-saved = { $file } foi guardado
-event-key-in-path = Um filtro de e-mail alterou o link pelo caminho, e outros computadores viram a sua chave
-event-extended = O link passou a ter mais tempo
-event-shortened = O link passou a ter menos tempo
-event-opens-raised = O link passou a ter mais aberturas
-event-opens-lowered = O link passou a ter menos aberturas
-event-revoked = O link foi retirado
-event-expired = O tempo do link terminou
-event-exhausted = Foi usada a última abertura
+event-sealed = Enviado: os links funcionam
+event-link-added = { $name ->
+    [0] Foi acrescentado um link
+   *[other] Foi acrescentado um link para { $name }
+}
+event-landing = { $name ->
+    [0] A página do link foi aberta; ainda não se mostrou nada
+   *[other] A página do link para { $name } foi aberta; ainda não se mostrou nada
+}
+event-opened = { $name ->
+    [0] O link foi aberto
+   *[other] Aberto com o link para { $name }
+}
+event-refused = { $name ->
+    [0] O link foi experimentado com um código ou uma chave que não serve
+   *[other] O link para { $name } foi experimentado com um código ou uma chave que não serve
+}
+event-locked = { $name ->
+    [0] Bloqueou o link
+   *[other] Bloqueou o link para { $name }
+}
+event-locked-tries = { $name ->
+    [0] O link ficou bloqueado após demasiadas tentativas erradas
+   *[other] O link para { $name } ficou bloqueado após demasiadas tentativas erradas
+}
+event-unlocked = { $name ->
+    [0] Desbloqueou o link
+   *[other] Desbloqueou o link para { $name }
+}
+event-viewed = { $name ->
+    [0] { $file } foi visto
+   *[other] { $name } viu { $file }
+}
+event-saved = { $name ->
+    [0] { $file } foi guardado
+   *[other] { $name } guardou { $file }
+}
+event-key-in-path = { $name ->
+    [0] Um filtro de e-mail alterou o link pelo caminho, e outros computadores viram a sua chave
+   *[other] Um filtro de e-mail alterou o link para { $name } pelo caminho, e outros computadores viram a sua chave
+}
+event-extended = { $name ->
+    [0] O link passou a ter mais tempo: { $until }
+   *[other] O link para { $name } passou a ter mais tempo: { $until }
+}
+event-shortened = { $name ->
+    [0] O link passou a ter menos tempo: { $until }
+   *[other] O link para { $name } passou a ter menos tempo: { $until }
+}
+event-opens-raised = { $name ->
+    [0] O link passou a ter mais aberturas
+   *[other] O link para { $name } passou a ter mais aberturas
+}
+event-opens-lowered = { $name ->
+    [0] O link passou a ter menos aberturas
+   *[other] O link para { $name } passou a ter menos aberturas
+}
+event-revoked = { $name ->
+    [0] Retirou o link
+   *[other] Retirou o link para { $name }
+}
+event-expired = { $name ->
+    [0] O tempo do link terminou
+   *[other] O tempo do link para { $name } terminou
+}
+event-exhausted = { $name ->
+    [0] Foi usada a última abertura
+   *[other] Foi usada a última abertura do link para { $name }
+}
 event-abandoned = O envio ficou por terminar
 event-erased = Tudo foi apagado
+save-csv = Guardar como tabela (CSV)
+save-json = Guardar como JSON
+as-it-is = como está
+from-now-time = A partir de agora, o link funciona
+from-now-opens = A partir de agora, pode ser aberto
+opens-more = { $count ->
+    [one] mais uma vez
+   *[other] mais { $count } vezes
+}
+save-changes = Guardar as alterações
+lock-now = Bloquear por agora
+unlock = Desbloquear
+reset-tries = Devolver todas as tentativas
+take-back = Retirar este link
+take-back-what = Este link deixa de funcionar já e para sempre. Os outros links continuam. O que alguém já tenha guardado fica com essa pessoa.
+keep-link = Manter o link
+make-link = Criar o link
 erase = Retirar e apagar
 erase-question = Retirar e apagar?
 erase-what = O link deixa logo de funcionar e os ficheiros são apagados do servidor. O que alguém já tenha guardado fica com essa pessoa. Não é possível voltar atrás.
@@ -421,6 +573,8 @@ error-factor-required = É preciso um segundo fecho
 error-factor-required-what-to-do = A sua organização pede um código ou uma palavra-passe em cada link. Acrescente um. O que escolheu continua aqui.
 error-purpose-required = Indique para que serve
 error-purpose-required-what-to-do = A sua organização pede um motivo para tudo o que se envia. Só quem recebe o pode ler. O que escolheu continua aqui.
+error-not-confirmed = O servidor não confirmou o fecho
+error-not-confirmed-what-to-do = Por isso não foi criado nenhum link, e o que foi enviado é apagado. Tente outra vez. Se voltar a acontecer, diga-o a quem gere este serviço.
 error-file-changed = Um ficheiro mudou ou já não pode ser lido
 error-file-changed-what-to-do = Talvez tenha sido guardado de novo, movido ou eliminado depois de o escolher. Remova-o da lista, escolha-o outra vez e tente de novo.
 error-folder = Não é possível enviar pastas
@@ -441,8 +595,10 @@ error-unknown-share = Não há nada por trás deste link
 error-unknown-share-what-to-do = Talvez tenha sido apagado há algum tempo, ou algum carácter do link não esteja certo. Abra-o outra vez tal como o guardou.
 error-wrong-proof = A chave deste link não serve
 error-wrong-proof-what-to-do = Provavelmente uma parte do link mudou pelo caminho. Toque outra vez no link da sua mensagem, ou peça a quem o enviou que o mande outra vez. Nenhuma abertura foi contada.
+error-wrong-factor = Assim não abre
+error-wrong-factor-what-to-do = Confirme o que lhe disseram e tente outra vez. Não foi contada nenhuma abertura.
 error-locked = Este link está bloqueado
-error-locked-what-to-do = Foi bloqueado por quem o enviou, ou bloqueou-se sozinho depois de várias tentativas erradas, para proteger os ficheiros. Peça a quem o enviou que o desbloqueie. Nada se perdeu.
+error-locked-what-to-do = Foi bloqueado por quem o enviou, ou bloqueou-se sozinho depois de várias tentativas erradas, para proteger os ficheiros. Telefone a quem o enviou ou ao seu hospital: podem desbloqueá-lo. Nada se perdeu.
 error-lease-over = O tempo para ver terminou
 error-lease-over-what-to-do = Toque outra vez no link da sua mensagem para o abrir de novo, se ainda restarem aberturas.
 error-damaged = O que chegou não é o que foi enviado

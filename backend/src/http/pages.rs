@@ -22,7 +22,7 @@ const ACCOUNT: &str = "/account.html";
 const NOT_BUILT: &str = "This Phial was built without its page. Run: cargo xtask build\n";
 
 pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    for address in ["/", "/about", "/m/{tail:.*}"] {
+    for address in ["/", "/about", "/mine", "/m/{tail:.*}"] {
         routes.service(page_at(address).route(reading().to(page)));
     }
     for address in ["/join", "/signed-in", "/shares"] {

@@ -1,12 +1,15 @@
 //! `/m/…`: the sender sees what happened, and takes back.
 
+mod add;
 mod erase;
+mod export;
+mod link_dialog;
 mod links;
 mod log;
 
 use std::rc::Rc;
 
-use phial_shared::api::{ErasureReceipt, ShareState};
+use phial_shared::api::{ErasureReceipt, OwnedLink, ServerConfig, ShareState};
 use phial_shared::file_name::display_name;
 use phial_shared::link::ManageLink;
 use phial_shared::manifest::Manifest;
@@ -16,11 +19,14 @@ use yew::prelude::*;
 use crate::components::{Title, Trouble, file_badge, plain, trouble_notice};
 use crate::format::size;
 use crate::i18n::{t, use_words};
+use crate::pages::hand_on::MadeLinkCards;
+use crate::services::links::MadeLink;
 use crate::services::manage::{self, ManageError, ManagedShare};
+use crate::services::progress::Cancel;
 use crate::when;
 use erase::EraseButton;
 pub(crate) use erase::{Receipt, erase_question};
-use links::links_card;
+use links::LinksCard;
 use log::Log;
 
 /// Files that are listed at first.
@@ -29,11 +35,13 @@ const FILES: usize = 20;
 #[derive(Properties)]
 pub(crate) struct ManagePageProps {
     pub(crate) link: Rc<ManageLink>,
+    /// What the server allows, once it is known.
+    pub(crate) config: Option<Rc<ServerConfig>>,
 }
 
 impl PartialEq for ManagePageProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.link, &other.link)
+        Rc::ptr_eq(&self.link, &other.link) && self.config == other.config
     }
 }
 
@@ -43,10 +51,14 @@ struct View {
     share: Option<Rc<ManagedShare>>,
     trouble: Option<Trouble>,
     receipt: Option<ErasureReceipt>,
+    /// Links that were added in this page. Nobody can show them again.
+    added: Vec<Rc<MadeLink>>,
 }
 
 enum Change {
     Loaded(Result<Rc<ManagedShare>, Trouble>),
+    Link(OwnedLink),
+    Added(MadeLink),
     Erased(ErasureReceipt),
 }
 
@@ -61,7 +73,9 @@ impl Reducible for View {
                 view.trouble = None;
             }
             Change::Loaded(Err(trouble)) => view.trouble = Some(trouble),
-            Change::Erased(receipt) => view.receipt = Some(receipt),
+            Change::Link(link) => view.share = view.share.map(|share| Rc::new(share.with_link(link))),
+            Change::Added(link) => view.added.push(Rc::new(link)),
+            Change::Erased(receipt) => (view.receipt, view.added) = (Some(receipt), Vec::new()),
         }
         Rc::new(view)
     }
@@ -72,27 +86,32 @@ impl Reducible for View {
 pub(crate) fn ManagePage(props: &ManagePageProps) -> Html {
     use_words();
     let view = use_reducer_eq(View::default);
-    let load = {
+    let attempt = use_state(|| 0);
+    {
         let dispatcher = view.dispatcher();
         let link = props.link.clone();
-        use_callback((), move |(), ()| {
-            let (link, dispatcher) = (link.clone(), dispatcher.clone());
-            spawn_local(async move {
-                let loaded = manage::load(&link).await.map(Rc::new).map_err(|error| trouble(&error));
-                dispatcher.dispatch(Change::Loaded(loaded));
-            });
-        })
-    };
-    {
-        let load = load.clone();
-        use_effect_with((), move |()| load.emit(()));
+        use_effect_with(*attempt, move |_| {
+            let cancel = Cancel::new();
+            let running = cancel.clone();
+            spawn_local(async move { follow(link, dispatcher, running).await });
+            move || cancel.cancel()
+        });
     }
+    let load = {
+        let (setter, next) = (attempt.setter(), *attempt + 1);
+        Callback::from(move |()| setter.set(next))
+    };
     let on_erased = {
-        let (dispatcher, load) = (view.dispatcher(), load.clone());
-        Callback::from(move |receipt| {
-            dispatcher.dispatch(Change::Erased(receipt));
-            load.emit(());
-        })
+        let dispatcher = view.dispatcher();
+        Callback::from(move |receipt| dispatcher.dispatch(Change::Erased(receipt)))
+    };
+    let on_link = {
+        let dispatcher = view.dispatcher();
+        Callback::from(move |link| dispatcher.dispatch(Change::Link(link)))
+    };
+    let on_added = {
+        let dispatcher = view.dispatcher();
+        Callback::from(move |link| dispatcher.dispatch(Change::Added(link)))
     };
     match (&view.share, view.trouble) {
         (None, None) => html! {
@@ -111,17 +130,36 @@ pub(crate) fn ManagePage(props: &ManagePageProps) -> Html {
                 if let Some(receipt) = &view.receipt {
                     <Receipt receipt={receipt.clone()} />
                 }
+                {for view.added.iter().enumerate().rev().map(|(position, added)| html! {
+                    <div class="added stack" key={position}><MadeLinkCards link={added.clone()} /></div>
+                })}
                 <div class="halves">
                     <div class="stack">
-                        {links_card(share)}
+                        <LinksCard link={props.link.clone()} share={share.clone()} config={props.config.clone()} {on_link} {on_added} />
                         if let Some(manifest) = &share.manifest {
                             <Files manifest={manifest.clone()} />
                         }
                     </div>
-                    <Log share={share.clone()} on_refresh={load} />
+                    <Log share={share.clone()} />
                 </div>
             </div>
         },
+    }
+}
+
+/// Reads the share, and then whatever happens to it.
+async fn follow(link: Rc<ManageLink>, dispatcher: UseReducerDispatcher<View>, cancel: Cancel) {
+    let loaded = manage::load(&link).await.map(Rc::new);
+    if cancel.is_cancelled() {
+        return;
+    }
+    let known = loaded.as_ref().ok().cloned();
+    dispatcher.dispatch(Change::Loaded(loaded.map_err(|error| trouble(&error))));
+    let on_news = Callback::from(move |news: Result<Rc<ManagedShare>, ManageError>| {
+        dispatcher.dispatch(Change::Loaded(news.map_err(|error| trouble(&error))));
+    });
+    if let Some(known) = known {
+        manage::watch(&link, known, on_news, cancel).await;
     }
 }
 

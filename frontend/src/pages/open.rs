@@ -1,10 +1,12 @@
 //! `/s/…`: open what was sent. Nothing is counted before the click. What comes after it is the program of the viewer.
 
+mod factor;
 mod ready;
 
 use std::rc::Rc;
 
 use phial_shared::api::{LinkState, LinkStatus, ServerConfig};
+use phial_shared::factor::{Factor, FactorCost};
 use phial_shared::link::ShareLink;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -33,8 +35,18 @@ impl PartialEq for OpenPageProps {
 #[derive(Clone, PartialEq)]
 enum View {
     Asking,
-    Ready { status: LinkStatus, opening: bool, trouble: Option<Trouble> },
+    Ready(Box<Ready>),
     Closed(Trouble),
+}
+
+/// Before it is opened.
+#[derive(Clone, PartialEq)]
+struct Ready {
+    status: LinkStatus,
+    opening: bool,
+    /// The factor that was tried is wrong.
+    wrong: bool,
+    trouble: Option<Trouble>,
 }
 
 /// The page for who received a link.
@@ -67,12 +79,17 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
     let on_open = {
         let site = props.server.as_ref().map(|server| server.site_name.clone());
         let (link, setter, view) = (props.link.clone(), view.setter(), (*view).clone());
-        Callback::from(move |()| {
-            let View::Ready { status, opening: false, .. } = &view else { return };
-            let (link, setter, status, site) = (link.clone(), setter.clone(), status.clone(), site.clone());
-            setter.set(View::Ready { status: status.clone(), opening: true, trouble: None });
+        Callback::from(move |factor: Option<Rc<Factor>>| {
+            let View::Ready(ready) = &view else { return };
+            if ready.opening {
+                return;
+            }
+            let (link, setter, status, site) = (link.clone(), setter.clone(), ready.status.clone(), site.clone());
+            let opening = Ready { status: status.clone(), opening: true, wrong: false, trouble: None };
+            setter.set(View::Ready(Box::new(opening)));
             spawn_local(async move {
-                if let Err(error) = open(&link, site).await {
+                let answer = factor.as_deref().zip(status.factor.map(|factor| factor.cost));
+                if let Err(error) = open(&link, answer, site).await {
                     setter.set(refused(&error, status));
                 }
             });
@@ -83,12 +100,13 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
         View::Asking => html! {
             <div class="column"><p class="quiet late" role="status">{t!("one-moment")}</p></div>
         },
-        View::Ready { status, opening, trouble } => ready(&ReadyView {
-            status,
+        View::Ready(is) => ready(&ReadyView {
+            status: &is.status,
             site: props.server.as_ref().map(|server| server.site_name.as_str()),
             genuine: genuine_card(props.link.link_id, site),
-            opening: *opening,
-            trouble: *trouble,
+            opening: is.opening,
+            wrong: is.wrong,
+            trouble: is.trouble,
             key_was_in_path: props.key_was_in_path,
             on_open,
         }),
@@ -103,7 +121,7 @@ async fn ask(link: &ShareLink) -> View {
             None => {
                 // While the person reads. What fails now is tried again at the click.
                 spawn_local(async { drop(programs::viewer().await) });
-                View::Ready { status, opening: false, trouble: None }
+                View::Ready(Box::new(Ready { status, opening: false, wrong: false, trouble: None }))
             }
         },
         Err(error) => View::Closed(trouble(&error)),
@@ -112,9 +130,9 @@ async fn ask(link: &ShareLink) -> View {
 
 /// Opens the link and gives the page to the viewer. That program comes first: whoever cannot load it has not used up an
 /// opening.
-async fn open(link: &ShareLink, site: Option<String>) -> Result<(), OpenError> {
+async fn open(link: &ShareLink, factor: Option<(&Factor, FactorCost)>, site: Option<String>) -> Result<(), OpenError> {
     let viewer = programs::viewer().await?;
-    let handover = open::open(link).await?;
+    let handover = open::open(link, factor).await?;
     crate::end();
     let language = language();
     viewer.show(handover.into_js(), site, language.words(), language.code());
@@ -122,12 +140,19 @@ async fn open(link: &ShareLink, site: Option<String>) -> Result<(), OpenError> {
 }
 
 /// A failure that may pass leaves the button where it is; any other takes its place.
-fn refused(error: &OpenError, status: LinkStatus) -> View {
-    if error.can_retry() {
-        View::Ready { status, opening: false, trouble: Some(trouble(error)) }
-    } else {
-        View::Closed(trouble(error))
+fn refused(error: &OpenError, mut status: LinkStatus) -> View {
+    if !error.can_retry() {
+        return View::Closed(trouble(error));
     }
+    let mut wrong = false;
+    if let OpenError::WrongFactor { tries_left } = error
+        && let Some(factor) = &mut status.factor
+    {
+        (factor.tries_left, wrong) = (*tries_left, true);
+    }
+    // What is wrong is said beside the field.
+    let trouble = (!wrong).then(|| trouble(error));
+    View::Ready(Box::new(Ready { status, opening: false, wrong, trouble }))
 }
 
 const fn closed(state: LinkState) -> Option<&'static str> {

@@ -4,11 +4,11 @@ mod details;
 mod empty;
 mod file_list;
 mod files;
+mod for_whom;
 mod form;
 mod gate;
 mod intake;
-mod limits;
-mod send_by;
+mod keep_switch;
 mod sending;
 mod sent;
 
@@ -21,6 +21,8 @@ use yew::prelude::*;
 
 use crate::components::Trouble;
 use crate::i18n::use_words;
+use crate::pages::recipients::{RecipientChange, Recipients, limits};
+use crate::services::links::Recipient;
 use crate::services::send::Sent;
 use crate::services::shared;
 use details::Details;
@@ -39,11 +41,12 @@ pub(crate) struct SharePageProps {
     pub(crate) shared: bool,
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 enum View {
     /// Or why it did not go on from there.
     Choosing(Option<Trouble>),
-    Sending,
+    /// To these.
+    Sending(Rc<Vec<Recipient>>),
     Sent(Rc<Sent>),
 }
 
@@ -53,6 +56,7 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
     use_words();
     let files = use_reducer_eq(ChosenFiles::default);
     let details = use_mut_ref(Details::default);
+    let recipients = use_reducer_eq(|| Recipients::one(&props.config));
     let limits = use_state(|| limits::preset(&props.config));
     let view = use_state(|| View::Choosing(None));
 
@@ -73,7 +77,7 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
     };
     let on_lock = {
         let view = view.setter();
-        Callback::from(move |()| view.set(View::Sending))
+        Callback::from(move |recipients| view.set(View::Sending(Rc::new(recipients))))
     };
     let on_end = {
         let view = view.setter();
@@ -81,8 +85,10 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
     };
     let on_again = {
         let (view, files, details) = (view.setter(), files.dispatcher(), details.clone());
+        let recipients = recipients.dispatcher();
         Callback::from(move |()| {
             files.dispatch(Change::Clear);
+            recipients.dispatch(RecipientChange::Clear);
             details.take();
             view.set(View::Choosing(None));
         })
@@ -98,14 +104,16 @@ pub(crate) fn SharePage(props: &SharePageProps) -> Html {
                 Callback::from(move |chosen| limits.set(chosen))
             };
             html! {
-                <Form config={props.config.clone()} files={(*files).clone()} details={details.clone()} limits={*limits}
-                    trouble={*trouble} {dragging} {on_choose} {on_remove} {on_limits} {on_lock} />
+                <Form config={props.config.clone()} files={(*files).clone()} details={details.clone()}
+                    recipients={recipients.clone()} limits={*limits} trouble={*trouble} {dragging} {on_choose} {on_remove}
+                    {on_limits} {on_lock} />
             }
         }
-        View::Sending => html! {
-            <Sending config={props.config.clone()} files={(*files).clone()} details={details.clone()} limits={*limits} {on_end} />
+        View::Sending(recipients) => html! {
+            <Sending config={props.config.clone()} files={(*files).clone()} details={details.clone()}
+                recipients={recipients.clone()} {on_end} />
         },
-        View::Sent(sent) => html! { <SentView sent={sent.clone()} {on_again} /> },
+        View::Sent(sent) => html! { <SentView sent={sent.clone()} files={files.len()} {on_again} /> },
     }
 }
 

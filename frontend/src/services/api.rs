@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use phial_shared::api::{
-    CreateShare, ErasureReceipt, EventLog, LinkStatus, OpenLink, OwnedShare, ReportEvent, SealShare, ServerConfig,
-    ShareCreated, ShareSealed,
+    ChangeLink, CreateShare, ErasureReceipt, EventLog, LinkStatus, MAX_EVENTS_WAIT, NewLink, OpenLink, OwnedLink,
+    OwnedShare, ReportEvent, SealShare, ServerConfig, ShareCreated, ShareSealed,
 };
 use phial_shared::error_code::{ErrorCode, Problem};
-use phial_shared::ids::{LinkId, ShareId};
+use phial_shared::ids::{LinkId, LinkRef, ShareId};
 use phial_shared::keys::{LeaseToken, OwnerToken, UploadToken};
 use phial_shared::layout::PartIndex;
 use serde::Serialize;
@@ -36,6 +36,8 @@ pub enum ApiError {
         code: Option<ErrorCode>,
         /// How long it asks to wait.
         retry_after: Option<Duration>,
+        /// After a wrong factor: how many more are looked at.
+        tries_left: Option<u32>,
     },
     /// The answer is none that this version knows.
     #[error("the answer makes no sense")]
@@ -188,6 +190,33 @@ pub(super) async fn events(share: ShareId, token: &OwnerToken) -> Result<EventLo
     call("GET", &format!("/api/v1/shares/{share}/events"), Some(&token.to_bearer()), Body::None).await
 }
 
+/// What follows an event of the log; waits for a while when nothing does. `after` is `None`: from the beginning.
+pub(super) async fn events_after(share: ShareId, token: &OwnerToken, after: Option<u64>) -> Result<EventLog, ApiError> {
+    let after = after.map(|seq| format!("&after={seq}")).unwrap_or_default();
+    let path = format!("/api/v1/shares/{share}/events?wait={MAX_EVENTS_WAIT}{after}");
+    call("GET", &path, Some(&token.to_bearer()), Body::None).await
+}
+
+/// Adds a link to a share that is live. The same request may be repeated.
+pub(super) async fn add_link(share: ShareId, token: &OwnerToken, link: &NewLink) -> Result<OwnedLink, ApiError> {
+    call("POST", &format!("/api/v1/shares/{share}/links"), Some(&token.to_bearer()), json(link)).await
+}
+
+/// Changes what a link allows.
+pub(super) async fn change_link(
+    share: ShareId,
+    token: &OwnerToken,
+    link: LinkRef,
+    change: &ChangeLink,
+) -> Result<OwnedLink, ApiError> {
+    call("PATCH", &format!("/api/v1/shares/{share}/links/{link}"), Some(&token.to_bearer()), json(change)).await
+}
+
+/// Takes one link back, for ever.
+pub(super) async fn take_back(share: ShareId, token: &OwnerToken, link: LinkRef) -> Result<OwnedLink, ApiError> {
+    call("DELETE", &format!("/api/v1/shares/{share}/links/{link}"), Some(&token.to_bearer()), Body::None).await
+}
+
 /// Erases the content. May be repeated: the answer is the same receipt.
 pub(super) async fn erase(share: ShareId, token: &OwnerToken) -> Result<ErasureReceipt, ApiError> {
     call("DELETE", &format!("/api/v1/shares/{share}"), Some(&token.to_bearer()), Body::None).await
@@ -219,8 +248,9 @@ pub(super) fn accepted(answer: Answer) -> Result<ArrayBuffer, ApiError> {
     let problem: Option<Problem> = serde_json::from_slice(&bytes(&answer.body)).ok();
     Err(ApiError::Refused {
         status: answer.status,
-        code: problem.map(|problem| problem.code),
+        code: problem.as_ref().map(|problem| problem.code),
         retry_after: answer.retry_after,
+        tries_left: problem.and_then(|problem| problem.tries_left),
     })
 }
 

@@ -100,7 +100,7 @@ mod browser_tests {
     use crate::services::progress::{Meter, Progress};
 
     fn refused(status: u16, code: Option<ErrorCode>) -> ApiError {
-        ApiError::Refused { status, code, retry_after: None }
+        ApiError::Refused { status, code, retry_after: None, tries_left: None }
     }
 
     /// Answers with these errors in turn, then with success. Gives the result and the number of attempts.
@@ -164,7 +164,8 @@ mod browser_tests {
                 });
             }
         });
-        let long = ApiError::Refused { status: 503, code: None, retry_after: Some(Duration::from_secs(3_600)) };
+        let hour = Some(Duration::from_secs(3_600));
+        let long = ApiError::Refused { status: 503, code: None, retry_after: hour, tries_left: None };
         assert_eq!(run(&[long.clone(), long], on_progress).await, (Ok(()), 3));
     }
 }

@@ -19,6 +19,7 @@ use web_sys::{
 use yew::Callback;
 
 use super::js;
+use super::links::{Lock, Recipient};
 use super::open::open;
 use super::opened::OpenShare;
 use super::progress::Cancel;
@@ -50,10 +51,12 @@ pub async fn bench_upload(size: f64, plain: bool) -> Result<Array, JsError> {
     let config = super::api::config().await?;
     let file = made_up(size as u64).await.map_err(|_| JsError::new("the browser makes no file"))?;
     let limits = LinkLimits { lifetime: Seconds::HOUR, max_opens: None };
-    let draft = Draft { files: vec![file], context: Context::default(), limits };
+    let recipient = Recipient { label: String::new(), lock: Lock::None, limits };
+    let draft = Draft { files: vec![file], context: Context::default(), recipients: vec![recipient] };
     let began = js::now();
     let sent = send(&config, draft, Callback::noop(), Cancel::new()).await?;
-    Ok(Array::of2(&JsValue::from_str(&sent.share_link), &JsValue::from_f64(js::now() - began)))
+    let link = sent.links.first().ok_or_else(|| JsError::new("no link was made"))?;
+    Ok(Array::of2(&JsValue::from_str(&link.url), &JsValue::from_f64(js::now() - began)))
 }
 
 /// Opens a link of [`bench_upload`], and fetches and decrypts its file; gives the milliseconds that it took.
@@ -65,7 +68,7 @@ pub async fn bench_download(link: String, plain: bool, save: bool) -> Result<f64
         return Err(JsError::new("not a share link"));
     };
     let began = js::now();
-    let share = OpenShare::of(open(&link).await?)?;
+    let share = OpenShare::of(open(&link, None).await?)?;
     if save {
         share.save(0, Callback::noop(), Cancel::new()).await?;
     } else {

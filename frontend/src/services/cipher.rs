@@ -26,7 +26,7 @@ pub fn check() -> Result<(), NoCipher> {
     subtle().map(drop)
 }
 
-fn subtle() -> Result<SubtleCrypto, NoCipher> {
+pub(super) fn subtle() -> Result<SubtleCrypto, NoCipher> {
     let window = js::window();
     let crypto = window.crypto().map_err(|_| NoCipher)?;
     // Outside of a secure context the property is missing, whatever its type says.

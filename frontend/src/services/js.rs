@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gloo::events::EventListener;
 use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -20,6 +21,22 @@ pub(super) fn now() -> f64 {
 /// Waits.
 pub(super) async fn sleep(time: Duration) {
     gloo::timers::future::sleep(time).await;
+}
+
+/// Waits until the person looks at this page, if they look at another.
+pub(super) async fn until_visible() {
+    let document = gloo::utils::document();
+    while document.hidden() {
+        let mut listener = None;
+        let changed = Promise::new(&mut |resolve, _| {
+            listener = Some(EventListener::once(&document, "visibilitychange", move |_| {
+                // The function of a promise does not throw.
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }));
+        });
+        // The promise does not fail.
+        let _ = JsFuture::from(changed).await;
+    }
 }
 
 /// The value of a promise, of the type that it is known to have.

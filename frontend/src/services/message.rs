@@ -18,6 +18,10 @@ pub(super) const TOO_MANY_FILES: &str = "error-too-many-files";
 pub(super) const TOO_LARGE: &str = "error-too-large";
 /// A lifetime or number of openings that the server does not allow.
 pub(super) const LIMIT_NOT_ALLOWED: &str = "error-limit-not-allowed";
+/// The server does not confirm a link with its lock.
+pub(super) const NOT_CONFIRMED: &str = "error-not-confirmed";
+/// Not the code, the password or the date that opens the link.
+pub(super) const WRONG_FACTOR: &str = "error-wrong-factor";
 /// A file was changed, moved or removed after it was chosen, or cannot be read.
 pub(super) const FILE_CHANGED: &str = "error-file-changed";
 /// What arrived is not what was sent: it was changed, cut or mixed up.
@@ -90,6 +94,8 @@ mod tests {
             TOO_MANY_FILES,
             TOO_LARGE,
             LIMIT_NOT_ALLOWED,
+            NOT_CONFIRMED,
+            WRONG_FACTOR,
             FILE_CHANGED,
             DAMAGED,
             NEWER_VERSION,

@@ -7,11 +7,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use phial_shared::api::{LinkStatus, OpenLink};
+use phial_shared::factor::{Factor, FactorCost};
 use phial_shared::ids::LinkId;
 use phial_shared::keys::LeaseToken;
 use phial_shared::link::ShareLink;
 
-use super::{api, cipher};
+use super::{api, cipher, hardening};
 
 pub use error::OpenError;
 pub use handover::Handover;
@@ -26,13 +27,17 @@ pub async fn status(link: &ShareLink) -> Result<LinkStatus, OpenError> {
     Ok(api::link_status(link.link_id).await?)
 }
 
-/// Opens a link: proves the secret and counts one opening. What was opened is read by [`super::opened`].
+/// Opens a link: proves the secret (and the factor, which the link's status asks for at this cost) and counts one opening.
+/// What was opened is read by [`super::opened`].
 ///
 /// If the answer is lost on the way, calling this again goes on with what was counted.
-pub async fn open(link: &ShareLink) -> Result<Handover, OpenError> {
+pub async fn open(link: &ShareLink, factor: Option<(&Factor, FactorCost)>) -> Result<Handover, OpenError> {
     // Before anything is counted.
     cipher::check()?;
-    let root = link.secret.root();
+    let root = match factor {
+        None => link.secret.root(),
+        Some((factor, cost)) => link.secret.root_with(&hardening::harden(factor, &link.secret, cost).await?),
+    };
     let request = OpenLink { open_token: root.open_token(), lease: Some(lease_for(link.link_id)) };
     let answer = api::open_link(link.link_id, &request).await?;
     Ok(Handover { link_id: link.link_id, wrap_key: root.wrap_key(), answer })

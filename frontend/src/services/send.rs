@@ -4,20 +4,21 @@ mod check;
 mod error;
 mod upload;
 
-use phial_shared::api::{CreateShare, LinkLimits, NewLink, SealShare, ServerConfig, ShareCreated};
-use phial_shared::envelope::OwnerNote;
-use phial_shared::ids::{LinkId, ShareId};
-use phial_shared::keys::{ContentKey, LinkSecret, OwnerSecret, OwnerToken};
-use phial_shared::link::{ManageLink, ShareLink};
+use std::fmt;
+
+use phial_shared::api::{CreateShare, SealShare, ServerConfig, ShareCreated};
+use phial_shared::ids::ShareId;
+use phial_shared::keys::{ContentKey, OwnerSecret, OwnerToken};
+use phial_shared::link::ManageLink;
 use phial_shared::manifest::{Context, Manifest};
 use phial_shared::stream::StreamSealer;
-use phial_shared::time::UnixSeconds;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::Callback;
 use zeroize::Zeroizing;
 
 use super::attempts::persist;
+use super::links::{FreshLink, MadeLink, Recipient};
 use super::progress::{Cancel, Meter, Progress};
 use super::{api, js};
 
@@ -29,77 +30,77 @@ pub use error::SendError;
 pub struct Draft {
     /// The files, in the order in which the recipient sees them.
     pub files: Vec<File>,
-    /// What the sender says about them; only the recipient and the sender can read it.
+    /// What the sender says about them; only the recipients and the sender can read it.
     pub context: Context,
-    /// How long and how often it may be opened.
-    pub limits: LinkLimits,
+    /// For whom; each gets a link.
+    pub recipients: Vec<Recipient>,
 }
 
 /// A live share.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Sent {
-    /// For the recipient. Holds the key.
-    pub share_link: Zeroizing<String>,
+    /// For the recipients, in the order of the draft. Each holds the key.
+    pub links: Vec<MadeLink>,
     /// For the sender. Holds the owner's key.
     pub manage_link: Zeroizing<String>,
-    /// When the link expires.
-    pub expires_at: UnixSeconds,
-    /// How often it may be opened; `None`: any number of times.
-    pub max_opens: Option<u32>,
+}
+
+impl fmt::Debug for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sent([redacted])")
+    }
 }
 
 /// The secrets of one share, made in this page.
 struct Secrets {
     content_key: ContentKey,
     owner: OwnerSecret,
-    link_id: LinkId,
-    link: LinkSecret,
 }
 
 impl Secrets {
     fn random() -> Self {
-        Self {
-            content_key: ContentKey::random(),
-            owner: OwnerSecret::random(),
-            link_id: LinkId::random(),
-            link: LinkSecret::random(),
-        }
+        Self { content_key: ContentKey::random(), owner: OwnerSecret::random() }
     }
 
-    /// The recipient's link and the sender's.
-    fn into_links(self, share_id: ShareId) -> (Zeroizing<String>, Zeroizing<String>) {
-        let origin = js::window().location().origin().unwrap_or_default();
-        let share_link = ShareLink { link_id: self.link_id, secret: self.link };
-        let manage_link = ManageLink { share_id, secret: self.owner };
-        (share_link.to_url(&origin), manage_link.to_url(&origin))
+    /// The sender's link.
+    fn into_manage_link(self, share_id: ShareId) -> Zeroizing<String> {
+        ManageLink { share_id, secret: self.owner }.to_url(&js::window().location().origin().unwrap_or_default())
     }
 }
 
-/// Sends a draft. Nothing is live before everything has arrived; when it fails or is cancelled, what had arrived is
-/// given up. A lost network is waited for.
+/// Sends a draft. Nothing is live before everything has arrived, and no link is given before the server has confirmed it
+/// with its lock; when it fails or is cancelled, what had arrived is given up. A lost network is waited for.
 pub async fn send(
     config: &ServerConfig,
     draft: Draft,
     on_progress: Callback<Progress>,
     cancel: Cancel,
 ) -> Result<Sent, SendError> {
-    check(config, &draft)?;
-    let manifest = check::manifest(config, &draft)?;
+    let manifest = check(config, &draft.files, &draft.context)?;
+    for recipient in &draft.recipients {
+        recipient.allowed_by(config)?;
+    }
     let ciphertext_len = manifest.layout().ciphertext_len();
     let meter = Meter::new(ciphertext_len, manifest.files_len(), on_progress);
+    let links = cancel.unless(make_links(config, draft.recipients)).await?;
     let created = cancel.unless(announce(ciphertext_len, &meter)).await?;
     let secrets = Secrets::random();
-    let max_opens = draft.limits.max_opens;
-    match cancel.unless(fill_and_seal(&created, &secrets, &manifest, draft, &meter)).await {
-        Ok(expires_at) => {
-            let (share_link, manage_link) = secrets.into_links(created.share_id);
-            Ok(Sent { share_link, manage_link, expires_at, max_opens })
-        }
+    match cancel.unless(fill_and_seal(&created, &secrets, &manifest, draft.files, links, &meter)).await {
+        Ok(links) => Ok(Sent { links, manage_link: secrets.into_manage_link(created.share_id) }),
         Err(error) => {
             give_up(created, secrets.owner.owner_token());
             Err(error)
         }
     }
+}
+
+/// One after the other: hardening a lock takes much memory.
+async fn make_links(config: &ServerConfig, recipients: Vec<Recipient>) -> Result<Vec<FreshLink>, SendError> {
+    let mut links = Vec::with_capacity(recipients.len());
+    for recipient in recipients {
+        links.push(FreshLink::make(recipient, config).await?);
+    }
+    Ok(links)
 }
 
 async fn announce(ciphertext_len: u64, meter: &Meter) -> Result<ShareCreated, SendError> {
@@ -112,40 +113,35 @@ async fn fill_and_seal(
     created: &ShareCreated,
     secrets: &Secrets,
     manifest: &Manifest,
-    draft: Draft,
+    files: Vec<File>,
+    links: Vec<FreshLink>,
     meter: &Meter,
-) -> Result<UnixSeconds, SendError> {
+) -> Result<Vec<MadeLink>, SendError> {
     let sealer = StreamSealer::new(&secrets.content_key.stream_key(), created.share_id, manifest.layout());
-    upload::upload(created, sealer, draft.files, meter).await?;
-    let request = seal_request(created, manifest, secrets, draft.limits)?;
+    upload::upload(created, sealer, files, meter).await?;
+    let request = seal_request(created.share_id, manifest, secrets, &links)?;
+    let owner_token = secrets.owner.owner_token();
     let sealing = meter.transfer();
-    let sealed = persist(&sealing, async || api::seal(created.share_id, &created.upload_token, &request).await).await?;
-    Ok(sealed.expires_at)
+    persist(&sealing, async || api::seal(created.share_id, &created.upload_token, &request).await).await?;
+    let owned = persist(&sealing, async || api::owned_share(created.share_id, &owner_token).await).await?;
+    let confirmed = links.into_iter().map(|link| link.confirmed(&owned.links));
+    confirmed.collect::<Option<_>>().ok_or(SendError::NotConfirmed)
 }
 
 fn seal_request(
-    created: &ShareCreated,
+    share: ShareId,
     manifest: &Manifest,
     secrets: &Secrets,
-    limits: LinkLimits,
+    links: &[FreshLink],
 ) -> Result<SealShare, SendError> {
-    let Secrets { content_key, owner, link_id, link } = secrets;
-    let (share, link_id) = (created.share_id, *link_id);
-    let (owner_key, root) = (owner.owner_key(), link.root());
-    let note = OwnerNote { link_id, label: String::new() };
+    let Secrets { content_key, owner } = secrets;
+    let owner_key = owner.owner_key();
     Ok(SealShare {
         manifest: manifest.seal(&content_key.manifest_key(), share).map_err(|_| SendError::TooManyFiles)?,
         owner_token_hash: owner.owner_token().hash(),
         owner_wrapped_key: owner_key.wrap(content_key, share),
         purpose_given: manifest.context.purpose.is_some(),
-        links: vec![NewLink {
-            link_id,
-            open_token_hash: root.open_token().hash(),
-            wrapped_key: root.wrap_key().wrap(content_key, share, link_id),
-            sealed_note: owner_key.seal_note(&note, share),
-            limits,
-            factor: None,
-        }],
+        links: links.iter().map(|link| link.request(content_key, &owner_key, share)).collect(),
     })
 }
 

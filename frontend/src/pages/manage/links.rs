@@ -1,51 +1,132 @@
-//! The links of a share and what can be done with them.
+//! The links of a share, and the ways to change one and to add one.
 
-use phial_shared::api::{LinkState, OwnedLink};
+use std::rc::Rc;
+
+use phial_shared::api::{LinkState, OwnedLink, ServerConfig, ShareState};
+use phial_shared::factor::FactorKind;
+use phial_shared::ids::LinkRef;
+use phial_shared::link::ManageLink;
 use yew::prelude::*;
 
-use crate::i18n::t;
+use super::add::AddRecipient;
+use super::link_dialog::LinkDialog;
+use crate::i18n::{t, use_words};
+use crate::services::links::MadeLink;
 use crate::services::manage::ManagedShare;
 use crate::when;
 
+#[derive(Properties)]
+pub(crate) struct LinksCardProps {
+    pub(crate) link: Rc<ManageLink>,
+    pub(crate) share: Rc<ManagedShare>,
+    pub(crate) config: Option<Rc<ServerConfig>>,
+    pub(crate) on_link: Callback<OwnedLink>,
+    pub(crate) on_added: Callback<MadeLink>,
+}
+
+impl PartialEq for LinksCardProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.link, &other.link) && Rc::ptr_eq(&self.share, &other.share) && self.config == other.config
+    }
+}
+
 /// The card.
-pub(crate) fn links_card(share: &ManagedShare) -> Html {
-    let links = &share.share.links;
+#[component]
+pub(crate) fn LinksCard(props: &LinksCardProps) -> Html {
+    use_words();
+    let changing = use_state_eq(|| None::<LinkRef>);
+    let share = &props.share;
+    let is_over = share.share.state == ShareState::Erased;
+    let on_close = {
+        let setter = changing.setter();
+        Callback::from(move |()| setter.set(None))
+    };
+    let on_changed = {
+        let (setter, on_link) = (changing.setter(), props.on_link.clone());
+        Callback::from(move |link| {
+            setter.set(None);
+            on_link.emit(link);
+        })
+    };
+    let changed = changing.and_then(|link| share.share.links.iter().find(|owned| owned.link == link));
     html! {
-        <section class="card stack" aria-label={t!("links")}>
-            <h2>{t!("links")}</h2>
+        <section class="card stack" aria-label={t!("recipients")}>
+            <h2>{t!("recipients")}</h2>
             <ul class="lines">
-                {for links.iter().map(|link| {
-                    let name = share.labels.get(&link.link).cloned().unwrap_or_else(|| t!("link-unnamed"));
-                    let (class, state) = pill(link);
-                    html! {
-                        <li class="line" data-test="link-state" data-code={state_code(link.state)}>
-                            <div class="line-words">
-                                <bdi class="strong">{name}</bdi>
-                                <span class="quiet small">{figures(link)}</span>
-                            </div>
-                            <span {class}>{state}</span>
-                        </li>
-                    }
+                {for share.share.links.iter().map(|link| {
+                    let reference = link.link;
+                    let setter = changing.setter();
+                    let can_change = !is_over && link.state != LinkState::Revoked && props.config.is_some();
+                    line(share, link, can_change.then(|| Callback::from(move |()| setter.set(Some(reference)))))
                 })}
             </ul>
+            if let (Some(config), false) = (&props.config, is_over) {
+                <AddRecipient link={props.link.clone()} share={share.clone()} config={config.clone()} on_added={&props.on_added} />
+                if let Some(owned) = changed {
+                    <LinkDialog key={owned.link.to_string()} link={props.link.clone()} owned={owned.clone()}
+                        name={link_name(share, owned.link)} config={config.clone()} {on_changed} {on_close} />
+                }
+            }
         </section>
     }
 }
 
-/// `1 of 3 openings · until Friday 27 November, 14:02`.
+fn line(share: &ManagedShare, link: &OwnedLink, on_change: Option<Callback<()>>) -> Html {
+    let name = link_name(share, link.link);
+    let (class, state) = pill(link);
+    html! {
+        <li class="line" key={link.link.to_string()} data-test="link-state" data-code={state_code(link.state)}>
+            <div class="line-words">
+                <bdi class="strong">{&name}</bdi>
+                <span class="quiet small">{figures(link)}</span>
+                {for tries(link)}
+            </div>
+            <span {class}>{state}</span>
+            if let Some(on_change) = on_change {
+                <button type="button" class="button button-plain" aria-label={t!("change-of", name = name)} data-test="change-link"
+                    onclick={on_change.reform(|_| ())}>
+                    {t!("change")}
+                </button>
+            }
+        </li>
+    }
+}
+
+/// As its sender named it, else by its number among several, else as the only one.
+pub(super) fn link_name(share: &ManagedShare, link: LinkRef) -> String {
+    let links = &share.share.links;
+    match (share.labels.get(&link), links.iter().position(|owned| owned.link == link)) {
+        (Some(label), _) => label.clone(),
+        (None, Some(position)) if links.len() > 1 => t!("recipient-number", number = position + 1),
+        _ => t!("link-unnamed"),
+    }
+}
+
+/// `6-digit code · 1 of 3 openings used · until Friday 27 November, 14:02`.
 fn figures(link: &OwnedLink) -> String {
+    let lock = link.factor.map(|factor| match factor.kind {
+        FactorKind::Code => t!("lock-code"),
+        FactorKind::Passphrase => t!("lock-passphrase"),
+        FactorKind::DateOfBirth => t!("lock-birth"),
+    });
     let opened = match link.max_opens {
         Some(max) => t!("opens-of", opens = link.opens, max = max),
         None => t!("opens-so-far", opens = link.opens),
     };
     let moment = when::moment(link.expires_at);
-    match link.state {
-        LinkState::Revoked => opened,
-        LinkState::Expired => format!("{opened} · {}", t!("ended", moment = moment)),
-        LinkState::Live | LinkState::Exhausted | LinkState::Locked => {
-            format!("{opened} · {}", t!("until", moment = moment))
-        }
-    }
+    let end = match link.state {
+        LinkState::Revoked => None,
+        LinkState::Expired => Some(t!("ended", moment = moment)),
+        LinkState::Live | LinkState::Exhausted | LinkState::Locked => Some(t!("until", moment = moment)),
+    };
+    lock.into_iter().chain([opened]).chain(end).collect::<Vec<_>>().join(" · ")
+}
+
+/// How many tries are left, once some are used.
+fn tries(link: &OwnedLink) -> Option<Html> {
+    let factor = link.factor.filter(|factor| factor.tries_left < factor.max_tries)?;
+    let over = matches!(link.state, LinkState::Revoked | LinkState::Expired);
+    (!over).then(|| html! { <span class="small field-wrong">{t!("tries-left", count = factor.tries_left)}</span> })
 }
 
 fn pill(link: &OwnedLink) -> (&'static str, String) {

@@ -1,8 +1,12 @@
 //! Before the click: that something was sent, and for how long.
 
+use std::rc::Rc;
+
 use phial_shared::api::LinkStatus;
+use phial_shared::factor::Factor;
 use yew::prelude::*;
 
+use super::factor::FactorForm;
 use crate::components::{Glyph, Stopper, Title, Tone, Trouble, icon, notice, phial, trouble_notice};
 use crate::i18n::t;
 use crate::when;
@@ -15,18 +19,22 @@ pub(crate) struct ReadyView<'a> {
     pub(crate) genuine: Html,
     /// The click was made.
     pub(crate) opening: bool,
+    /// The factor that was tried is wrong.
+    pub(crate) wrong: bool,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) key_was_in_path: bool,
-    pub(crate) on_open: Callback<()>,
+    pub(crate) on_open: Callback<Option<Rc<Factor>>>,
 }
 
 /// The first view.
 pub(crate) fn ready(view: &ReadyView<'_>) -> Html {
-    let lead = match view.site {
-        Some(site) => t!("open-lead-from", site = site),
-        None => t!("open-lead"),
+    let locked = view.status.factor.is_some();
+    let lead = match (view.site, locked) {
+        (Some(site), false) => t!("open-lead-from", site = site),
+        (Some(site), true) => t!("open-lead-locked-from", site = site),
+        (None, false) => t!("open-lead"),
+        (None, true) => t!("open-lead-locked"),
     };
-    let label = if view.opening { t!("opening") } else { t!("open") };
     html! {
         <div class="column stack stack-wide">
             <div class="ready-title">
@@ -38,19 +46,33 @@ pub(crate) fn ready(view: &ReadyView<'_>) -> Html {
             }
             <section class="card stack" aria-label={t!("open")}>
                 {for view.trouble.map(|trouble| trouble_notice(trouble, None))}
-                <button type="button" class="button button-main button-wide button-tall" aria-disabled={view.opening.then_some("true")}
-                    data-test="open" onclick={view.on_open.reform(|_| ())}>
-                    if view.opening {
-                        <span class="busy late" aria-hidden="true" />
-                    }
-                    {&label}
-                </button>
+                if let Some(factor) = view.status.factor {
+                    <FactorForm {factor} opening={view.opening} wrong={view.wrong}
+                        on_open={view.on_open.reform(Some)} />
+                } else {
+                    <button type="button" class="button button-main button-wide button-tall"
+                        aria-disabled={view.opening.then_some("true")} data-test="open" onclick={view.on_open.reform(|_| None)}>
+                        {opening_label(view.opening)}
+                    </button>
+                    <span class="unseen" role="status">{if view.opening { t!("opening") } else { String::new() }}</span>
+                }
                 <p class="quiet small">{lasts(view.status)}</p>
-                <span class="unseen" role="status">{if view.opening { label } else { String::new() }}</span>
             </section>
             {view.genuine.clone()}
             <p class="note">{icon(Glyph::Lock)}<span>{t!("open-note")}</span></p>
         </div>
+    }
+}
+
+/// What the button says.
+pub(super) fn opening_label(opening: bool) -> Html {
+    html! {
+        <>
+            if opening {
+                <span class="busy late" aria-hidden="true" />
+            }
+            {if opening { t!("opening") } else { t!("open") }}
+        </>
     }
 }
 

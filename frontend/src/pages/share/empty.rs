@@ -4,6 +4,7 @@ use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use super::intake::listed;
+use super::keep_switch::MineLink;
 use crate::components::{Glyph, Stopper, Title, Trouble, icon, phial, trouble_notice};
 use crate::format::size;
 use crate::i18n::{t, use_words};
@@ -35,6 +36,7 @@ pub(crate) fn empty(
                 </div>
             </section>
             <p class="note">{icon(Glyph::Lock)}<span>{t!("share-note")}</span></p>
+            <MineLink />
         </div>
     }
 }

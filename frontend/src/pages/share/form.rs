@@ -1,4 +1,4 @@
-//! Files are chosen: what is said about them, and how long and how often they may be opened.
+//! Files are chosen: for whom they are, what is said about them, and how long and how often they may be opened.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,17 +11,22 @@ use super::details::{Details, DetailsForm};
 use super::empty::{FileButton, Pick};
 use super::file_list::FileList;
 use super::files::ChosenFiles;
-use super::limits::{lifetime_name, lifetimes, opens, opens_name};
-use crate::components::{Title, Trouble, choice, trouble_notice};
+use super::for_whom::ForWhom;
+use crate::components::{Title, Trouble, trouble_notice};
 use crate::format::size;
 use crate::i18n::{t, use_words};
-use crate::services::send::{self, Draft};
+use crate::pages::recipients::limits::{limit_choices, limits_said};
+use crate::pages::recipients::{RecipientChange, Recipients};
+use crate::services::links::Recipient;
+use crate::services::send;
 
 #[derive(Properties)]
 pub(crate) struct FormProps {
     pub(crate) config: Rc<ServerConfig>,
     pub(crate) files: ChosenFiles,
     pub(crate) details: Rc<RefCell<Details>>,
+    pub(crate) recipients: UseReducerHandle<Recipients>,
+    /// The limits that all recipients share.
     pub(crate) limits: LinkLimits,
     /// Why the last try failed.
     pub(crate) trouble: Option<Trouble>,
@@ -30,7 +35,7 @@ pub(crate) struct FormProps {
     pub(crate) on_choose: Callback<Vec<File>>,
     pub(crate) on_remove: Callback<u32>,
     pub(crate) on_limits: Callback<LinkLimits>,
-    pub(crate) on_lock: Callback<()>,
+    pub(crate) on_lock: Callback<Vec<Recipient>>,
 }
 
 impl PartialEq for FormProps {
@@ -38,15 +43,11 @@ impl PartialEq for FormProps {
         Rc::ptr_eq(&self.details, &other.details)
             && Rc::ptr_eq(&self.config, &other.config)
             && self.files == other.files
+            && self.recipients == other.recipients
             && self.limits == other.limits
             && self.trouble == other.trouble
             && self.dragging == other.dragging
     }
-}
-
-/// The draft as it would be sent now.
-pub(super) fn draft(files: &ChosenFiles, details: &RefCell<Details>, limits: LinkLimits) -> Draft {
-    Draft { files: files.to_vec(), context: details.borrow().to_context(), limits }
 }
 
 /// The second view.
@@ -54,23 +55,22 @@ pub(super) fn draft(files: &ChosenFiles, details: &RefCell<Details>, limits: Lin
 pub(crate) fn Form(props: &FormProps) -> Html {
     use_words();
     // Limits are found before anything is sent, and as soon as they are passed.
-    let refused = use_memo((props.files.clone(), props.limits), |(files, limits)| {
-        let refusal = send::check(&props.config, &draft(files, &props.details, *limits)).err();
+    let refused = use_memo(props.files.clone(), |files| {
+        let context = props.details.borrow().to_context();
+        let refusal = send::check(&props.config, &files.to_vec(), &context).err();
         refusal.map(|error| Trouble { key: error.message(), can_retry: false })
     });
     let onsubmit = {
-        let on_lock = props.on_lock.clone();
+        let (recipients, limits, on_lock) = (props.recipients.clone(), props.limits, props.on_lock.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            on_lock.emit(());
+            match recipients.to_recipients(limits) {
+                Ok(filled) => on_lock.emit(filled),
+                Err((id, why)) => recipients.dispatch(RecipientChange::Wrong(id, why)),
+            }
         })
     };
     let heading = format!("{}, {}", t!("files-count", count = props.files.len()), size(props.files.total()));
-    let said = format!(
-        "{} · {}",
-        lifetime_name(props.limits.lifetime),
-        props.limits.max_opens.map_or_else(|| t!("openings-any"), |opens| t!("openings", count = opens)),
-    );
     html! {
         <form class="form" {onsubmit}>
             <div class="column column-wide stack stack-wide">
@@ -83,12 +83,18 @@ pub(crate) fn Form(props: &FormProps) -> Html {
                             <FileButton kind={Pick::Photo} class="button button-plain touch-only" on_choose={&props.on_choose} />
                         </div>
                     </section>
-                    <section class="stack" aria-label={t!("settings")}>
-                        <div class="card stack">
-                            <DetailsForm details={props.details.clone()} purpose={props.config.rules.purpose_required} />
-                        </div>
-                        <div class="card stack">{limit_choices(props)}</div>
-                    </section>
+                    <div class="stack stack-wide">
+                        <ForWhom config={props.config.clone()} recipients={props.recipients.clone()} limits={props.limits} />
+                        <section class="stack" aria-label={t!("settings")}>
+                            <h2>{t!("settings")}</h2>
+                            <div class="card stack">
+                                {limit_choices(&props.config, ["lifetime", "opens"], props.limits, &props.on_limits)}
+                            </div>
+                            <div class="card stack">
+                                <DetailsForm details={props.details.clone()} purpose={props.config.rules.purpose_required} />
+                            </div>
+                        </section>
+                    </div>
                 </div>
             </div>
             <div class="bar">
@@ -96,29 +102,12 @@ pub(crate) fn Form(props: &FormProps) -> Html {
                     <div class="bar-notice">{trouble_notice(trouble, None)}</div>
                 })}
                 <div class="bar-inner">
-                    <p class="bar-said">{format!("{heading} · {said}")}</p>
+                    <p class="bar-said">{format!("{heading} · {}", limits_said(props.limits))}</p>
                     <button type="submit" class="button button-main" disabled={refused.is_some()} data-test="lock">
-                        {t!("lock")}
+                        {t!("lock", count = props.recipients.len())}
                     </button>
                 </div>
             </div>
         </form>
-    }
-}
-
-fn limit_choices(props: &FormProps) -> Html {
-    let (lifetimes, opens) = (lifetimes(&props.config), opens(&props.config));
-    let limits = props.limits;
-    let chosen_lifetime = lifetimes.iter().position(|lifetime| *lifetime == limits.lifetime).unwrap_or_default();
-    let chosen_opens = opens.iter().position(|opens| *opens == limits.max_opens).unwrap_or_default();
-    let lifetime_names: Vec<_> = lifetimes.iter().map(|lifetime| lifetime_name(*lifetime)).collect();
-    let opens_names: Vec<_> = opens.iter().map(|opens| opens_name(*opens)).collect();
-    let on_lifetime = props.on_limits.reform(move |at: usize| LinkLimits { lifetime: lifetimes[at], ..limits });
-    let on_opens = props.on_limits.reform(move |at: usize| LinkLimits { max_opens: opens[at], ..limits });
-    html! {
-        <>
-            {choice(t!("lifetime-label"), "lifetime", lifetime_names, chosen_lifetime, &on_lifetime)}
-            {choice(t!("opens-label"), "opens", opens_names, chosen_opens, &on_opens)}
-        </>
     }
 }

@@ -4,18 +4,18 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use phial_shared::api::{LinkLimits, ServerConfig};
+use phial_shared::api::ServerConfig;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::details::Details;
 use super::files::ChosenFiles;
-use super::form::draft;
 use crate::components::{Stopper, Title, Trouble, figures, phial, progress_said};
 use crate::format::percent;
 use crate::i18n::{t, use_words};
+use crate::services::links::Recipient;
 use crate::services::progress::{Cancel, Progress};
-use crate::services::send::{self, Sent};
+use crate::services::send::{self, Draft, Sent};
 
 /// How it ended: with links, with an error, or with `None` because the person ended it.
 pub(crate) type End = Result<Rc<Sent>, Option<Trouble>>;
@@ -25,7 +25,7 @@ pub(crate) struct SendingProps {
     pub(crate) config: Rc<ServerConfig>,
     pub(crate) files: ChosenFiles,
     pub(crate) details: Rc<RefCell<Details>>,
-    pub(crate) limits: LinkLimits,
+    pub(crate) recipients: Rc<Vec<Recipient>>,
     pub(crate) on_end: Callback<End>,
 }
 
@@ -46,7 +46,11 @@ pub(crate) fn Sending(props: &SendingProps) -> Html {
         let setter = progress.setter();
         let cancel = (*cancel).clone();
         let (config, on_end) = (props.config.clone(), props.on_end.clone());
-        let draft = draft(&props.files, &props.details, props.limits);
+        let draft = Draft {
+            files: props.files.to_vec(),
+            context: props.details.borrow().to_context(),
+            recipients: (*props.recipients).clone(),
+        };
         use_effect_with((), move |()| {
             let running = cancel.clone();
             spawn_local(async move {

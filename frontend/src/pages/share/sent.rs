@@ -1,19 +1,20 @@
-//! The link, the ways to hand it on, and the sender's own link.
+//! The links, the ways to hand them on, and the sender's own link.
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::send_by::SendBy;
-use crate::components::{CopyButton, Glyph, Stopper, Title, icon, phial, words_to_tell};
+use super::keep_switch::KeepSwitch;
+use crate::components::{CopyButton, Glyph, Stopper, Title, icon, phial};
 use crate::i18n::{t, use_words};
+use crate::pages::hand_on::{MadeLinkCards, link_field};
 use crate::services::send::Sent;
-use crate::when;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SentViewProps {
     pub(crate) sent: Rc<Sent>,
+    /// How many files were sent.
+    pub(crate) files: usize,
     pub(crate) on_again: Callback<()>,
 }
 
@@ -22,22 +23,22 @@ pub(crate) struct SentViewProps {
 pub(crate) fn SentView(props: &SentViewProps) -> Html {
     use_words();
     let sent = &props.sent;
-    let (share_field, manage_field) = (use_node_ref(), use_node_ref());
+    let links = use_memo(sent.clone(), |sent| sent.links.iter().cloned().map(Rc::new).collect::<Vec<_>>());
+    let manage_field = use_node_ref();
+    let all_locked = sent.links.iter().all(|link| link.lock.is_some());
+    let lead = if all_locked { t!("sent-lead-locked") } else { t!("sent-lead", count = sent.links.len()) };
     html! {
         <div class="column stack stack-wide">
             <div class="sent-title">
                 {phial("sent", 100, Stopper::Closing)}
-                <Title text={t!("sent-title")} lead={Some(t!("sent-lead"))} arrived=true />
+                <Title text={t!("sent-title")} lead={Some(lead)} arrived=true />
             </div>
-            <section class="card stack" aria-label={t!("link-title")}>
-                <h2>{t!("link-title")}</h2>
-                {link_field(&share_field, &sent.share_link, t!("link-title"), "share-link")}
-                <CopyButton label={t!("copy-link")} field={share_field} class="button button-main button-wide" test="copy-link" />
-                <SendBy link={sent.share_link.to_string()} />
-                <p class="quiet small">{lasts(sent)}</p>
-                {words_to_tell(&sent.share_link)}
-            </section>
-            <p class="note note-amber">{icon(Glyph::Alert)}<span>{t!("link-warning")}</span></p>
+            {for links.iter().enumerate().map(|(position, link)| html! {
+                <div class="stack" key={position}><MadeLinkCards link={link.clone()} /></div>
+            })}
+            if !all_locked {
+                <p class="note note-amber">{icon(Glyph::Alert)}<span>{t!("link-warning")}</span></p>
+            }
             <section class="stack" aria-label={t!("manage-link-title")}>
                 <h2>{t!("keep-title")}</h2>
                 <div class="card stack">
@@ -52,6 +53,7 @@ pub(crate) fn SentView(props: &SentViewProps) -> Html {
                         </a>
                         <CopyButton label={t!("copy-manage")} field={manage_field} class="button" test="copy-manage" />
                     </div>
+                    <KeepSwitch sent={sent.clone()} files={props.files} />
                 </div>
             </section>
             <div class="row">
@@ -60,23 +62,5 @@ pub(crate) fn SentView(props: &SentViewProps) -> Html {
                 </button>
             </div>
         </div>
-    }
-}
-
-/// `Can be opened 3 times, until Friday 27 November, 14:02.`
-fn lasts(sent: &Sent) -> String {
-    let until = when::moment(sent.expires_at);
-    match sent.max_opens {
-        Some(opens) => t!("lasts-openings", count = opens, until = until),
-        None => t!("lasts-any", until = until),
-    }
-}
-
-/// A field with a link. It is selected whole: part of a link is of no use.
-fn link_field(field: &NodeRef, link: &str, label: String, test: &'static str) -> Html {
-    let onfocus = |event: FocusEvent| event.target_unchecked_into::<HtmlInputElement>().select();
-    html! {
-        <input ref={field} class="input input-link" readonly=true value={link.to_owned()} aria-label={label}
-            spellcheck="false" data-test={test} {onfocus} />
     }
 }

@@ -5,6 +5,7 @@ use phial_shared::manifest::BadManifest;
 
 use crate::services::api::ApiError;
 use crate::services::cipher::NoCipher;
+use crate::services::hardening::NotHardened;
 use crate::services::message;
 use crate::services::programs::NotLoaded;
 use crate::services::progress::Cancelled;
@@ -27,12 +28,21 @@ pub enum OpenError {
     /// The time for fetching after an opening is over; the link must be opened again.
     #[error("the lease is over")]
     LeaseOver,
+    /// Not the code, the password or the date that opens the link.
+    #[error("the factor is wrong")]
+    WrongFactor {
+        /// How many more are looked at; 0: the link is locked.
+        tries_left: u32,
+    },
     /// The device has no room, or does not let the page save.
     #[error("the file cannot be saved")]
     CannotSave,
     /// The person ended it.
     #[error("cancelled")]
     Cancelled,
+    /// The lock could not be made or tried.
+    #[error(transparent)]
+    NotHardened(#[from] NotHardened),
     /// The server refused, or does not answer.
     #[error(transparent)]
     Api(ApiError),
@@ -47,8 +57,11 @@ impl OpenError {
             Self::Damaged => message::DAMAGED,
             Self::NewerVersion => message::NEWER_VERSION,
             Self::LeaseOver => message::of_code(ErrorCode::LeaseOver),
+            Self::WrongFactor { tries_left: 0 } => message::of_code(ErrorCode::Locked),
+            Self::WrongFactor { .. } => message::WRONG_FACTOR,
             Self::CannotSave => message::CANNOT_SAVE,
             Self::Cancelled => message::CANCELLED,
+            Self::NotHardened(_) => message::NO_ANSWER,
             Self::Api(error) => error.message(),
         }
     }
@@ -56,7 +69,8 @@ impl OpenError {
     /// Whether the same step may succeed when it is tried again.
     pub const fn can_retry(&self) -> bool {
         match self {
-            Self::NotLoaded(_) | Self::CannotSave | Self::Cancelled => true,
+            Self::NotLoaded(_) | Self::NotHardened(_) | Self::CannotSave | Self::Cancelled => true,
+            Self::WrongFactor { tries_left } => *tries_left > 0,
             Self::Api(error) => error.can_retry(),
             Self::NoCipher(_) | Self::Damaged | Self::NewerVersion | Self::LeaseOver => false,
         }
@@ -65,7 +79,13 @@ impl OpenError {
 
 impl From<ApiError> for OpenError {
     fn from(error: ApiError) -> Self {
-        if error.code() == Some(ErrorCode::LeaseOver) { Self::LeaseOver } else { Self::Api(error) }
+        match error {
+            ApiError::Refused { code: Some(ErrorCode::LeaseOver), .. } => Self::LeaseOver,
+            ApiError::Refused { code: Some(ErrorCode::WrongProof), tries_left: Some(tries_left), .. } => {
+                Self::WrongFactor { tries_left }
+            }
+            error => Self::Api(error),
+        }
     }
 }
 

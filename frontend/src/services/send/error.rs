@@ -5,6 +5,8 @@ use phial_shared::manifest::TooManyFiles;
 
 use crate::services::api::ApiError;
 use crate::services::cipher::NoCipher;
+use crate::services::hardening::NotHardened;
+use crate::services::links::NotAllowed;
 use crate::services::message;
 use crate::services::progress::Cancelled;
 use crate::services::source::FileChanged;
@@ -27,9 +29,12 @@ pub enum SendError {
     /// The lifetime or the number of openings is outside of the server's policy.
     #[error("the lifetime or number of openings is not allowed")]
     LimitNotAllowed,
-    /// The server asks for a second factor, which this page cannot set.
+    /// The server asks for a second factor on every link.
     #[error("the server asks for a second factor")]
     FactorRequired,
+    /// The server does not say of every link that it is live with the lock that was asked for. It is erased.
+    #[error("the server did not confirm the links")]
+    NotConfirmed,
     /// The browser has no cipher for this page.
     #[error(transparent)]
     NoCipher(#[from] NoCipher),
@@ -39,6 +44,9 @@ pub enum SendError {
     /// The person ended it.
     #[error("cancelled")]
     Cancelled,
+    /// The lock could not be made or tried.
+    #[error(transparent)]
+    NotHardened(#[from] NotHardened),
     /// The server refused, or does not answer.
     #[error(transparent)]
     Api(#[from] ApiError),
@@ -53,9 +61,11 @@ impl SendError {
             Self::TooLarge { .. } => message::TOO_LARGE,
             Self::LimitNotAllowed => message::LIMIT_NOT_ALLOWED,
             Self::FactorRequired => message::of_code(ErrorCode::FactorRequired),
+            Self::NotConfirmed => message::NOT_CONFIRMED,
             Self::NoCipher(_) => message::NO_CIPHER,
             Self::FileChanged(_) => message::FILE_CHANGED,
             Self::Cancelled => message::CANCELLED,
+            Self::NotHardened(_) => message::NO_ANSWER,
             Self::Api(error) => error.message(),
         }
     }
@@ -63,7 +73,7 @@ impl SendError {
     /// Whether sending the same draft again may succeed.
     pub const fn can_retry(&self) -> bool {
         match self {
-            Self::Cancelled => true,
+            Self::Cancelled | Self::NotConfirmed | Self::NotHardened(_) => true,
             Self::Api(error) => error.can_retry(),
             _ => false,
         }
@@ -79,5 +89,14 @@ impl From<Cancelled> for SendError {
 impl From<TooManyFiles> for SendError {
     fn from(TooManyFiles: TooManyFiles) -> Self {
         Self::TooManyFiles
+    }
+}
+
+impl From<NotAllowed> for SendError {
+    fn from(refusal: NotAllowed) -> Self {
+        match refusal {
+            NotAllowed::FactorRequired => Self::FactorRequired,
+            NotAllowed::Limits => Self::LimitNotAllowed,
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use phial_shared::api::{LinkLimits, ServerConfig};
 use phial_shared::time::Seconds;
+use yew::prelude::*;
 
+use crate::components::choice;
 use crate::format::lifetime;
 use crate::i18n::t;
 
@@ -59,6 +61,35 @@ pub(crate) fn lifetime_name(of: Seconds) -> String {
     lifetime(of.0)
 }
 
+/// `7 days · 3 openings`.
+pub(crate) fn limits_said(limits: LinkLimits) -> String {
+    let openings = limits.max_opens.map_or_else(|| t!("openings-any"), |opens| t!("openings", count = opens));
+    format!("{} · {openings}", lifetime_name(limits.lifetime))
+}
+
+/// The two choices. `names` name their groups within the page.
+pub(crate) fn limit_choices(
+    config: &ServerConfig,
+    names: [&'static str; 2],
+    limits: LinkLimits,
+    on_limits: &Callback<LinkLimits>,
+) -> Html {
+    let (lifetimes, opens) = (lifetimes(config), opens(config));
+    let chosen_lifetime = lifetimes.iter().position(|lifetime| *lifetime == limits.lifetime).unwrap_or_default();
+    let chosen_opens = opens.iter().position(|opens| *opens == limits.max_opens).unwrap_or_default();
+    let lifetime_names: Vec<_> = lifetimes.iter().map(|lifetime| lifetime_name(*lifetime)).collect();
+    let opens_names: Vec<_> = opens.iter().map(|opens| opens_name(*opens)).collect();
+    let on_lifetime = on_limits.reform(move |at: usize| LinkLimits { lifetime: lifetimes[at], ..limits });
+    let on_opens = on_limits.reform(move |at: usize| LinkLimits { max_opens: opens[at], ..limits });
+    let [lifetime, opens] = names;
+    html! {
+        <>
+            {choice(t!("lifetime-label"), lifetime, lifetime_names, chosen_lifetime, &on_lifetime)}
+            {choice(t!("opens-label"), opens, opens_names, chosen_opens, &on_opens)}
+        </>
+    }
+}
+
 /// `3 times`, or `no limit`.
 pub(crate) fn opens_name(opens: Option<u32>) -> String {
     opens.map_or_else(|| t!("opens-any"), |opens| t!("opens-times", count = opens))
@@ -66,7 +97,7 @@ pub(crate) fn opens_name(opens: Option<u32>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use phial_shared::api::{SendersMode, SendingRules, StorageInfo};
+    use phial_shared::api::{SendersMode, SendingRules, SiteInfo, StorageInfo};
 
     use super::*;
 
@@ -74,6 +105,7 @@ mod tests {
         ServerConfig {
             version: "1".into(),
             site_name: "Site".into(),
+            site: SiteInfo::default(),
             max_files_len: 1,
             max_lifetime,
             senders: SendersMode::Open,

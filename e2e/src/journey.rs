@@ -24,6 +24,43 @@ pub async fn share(browser: &Browser, server: &Server, files: &[PathBuf]) -> Lin
     links(browser).await
 }
 
+/// The second locks, in the order in which the form offers them.
+pub const NO_LOCK: &str = "lock-0";
+/// Six digits.
+pub const CODE: &str = "lock-1";
+/// A password.
+pub const PASSPHRASE: &str = "lock-2";
+/// A date of birth.
+pub const DATE_OF_BIRTH: &str = "lock-3";
+
+/// Chooses files on the share page.
+pub async fn choose(browser: &Browser, server: &Server, files: &[PathBuf]) {
+    browser.go(&server.origin()).await;
+    browser.choose("file-input", files).await;
+    browser.see("lock").await;
+}
+
+/// Shares files with a code; gives the links and the code.
+pub async fn share_with_code(browser: &Browser, server: &Server, files: &[PathBuf]) -> (Links, String) {
+    choose(browser, server, files).await;
+    browser.press(CODE).await;
+    browser.press("lock").await;
+    (links(browser).await, browser.value("code").await)
+}
+
+/// Goes to a link with a code, and enters one.
+pub async fn enter_code(browser: &Browser, link: &str, code: &str) {
+    browser.go(link).await;
+    browser.write("code-input", code).await;
+    browser.press("open").await;
+}
+
+/// A code that is not this one.
+pub fn another_code(code: &str) -> String {
+    let first = if code.starts_with('1') { '2' } else { '1' };
+    format!("{first}{}", &code[1..])
+}
+
 /// The links of the result page, once they are there.
 pub async fn links(browser: &Browser) -> Links {
     Links { share: browser.value("share-link").await, manage: browser.value("manage-link").await }

@@ -16,6 +16,7 @@ pub mod files;
 pub mod identity;
 pub mod journey;
 pub mod nginx;
+pub mod owner;
 pub mod replicas;
 pub mod search;
 pub mod server;

@@ -48,6 +48,11 @@ pub fn of_links(share_link: &str, manage_link: &str) -> Vec<Needle> {
     needles
 }
 
+/// A secret of these bytes, in every form in which it could be written.
+pub fn of_secret(what: &str, bytes: &[u8]) -> Vec<Needle> {
+    Needle::secret(what, bytes)
+}
+
 /// The name of a file, and runs of its bytes from its start, middle and end.
 pub fn of_file(path: &Path) -> Vec<Needle> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();

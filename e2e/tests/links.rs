@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use phial_e2e::browser::Browser;
 use phial_e2e::files::fixture;
 use phial_e2e::journey::{self, Links};
+use phial_e2e::owner::Owner;
 use phial_e2e::server::Server;
 use phial_e2e::wait::until;
 use phial_e2e::{api, command_line};
-use phial_shared::api::{EventLog, LinkState};
+use phial_shared::api::LinkState;
 use phial_shared::events::EventKind;
-use phial_shared::link::{Address, parse};
 use phial_shared::time::Seconds;
 
 async fn send(server: &Server, settings: &[&str]) -> Links {
@@ -116,20 +116,10 @@ async fn a_key_in_the_path_still_opens_and_is_reported_and_not_logged() {
     assert_eq!(browser.notice().await, "key-in-path");
     browser.press("open").await;
     browser.see("file-card").await;
-    let kinds = event_kinds(&server, &links).await;
+    let kinds = Owner::of(&links.manage).kinds().await;
     assert_eq!(kinds.iter().filter(|kind| **kind == EventKind::KeyInPath).count(), 1, "{kinds:?}");
     let log = server.log();
     assert!(!log.contains("%23") && !log.contains(links.share.split('#').nth(1).unwrap()), "{log}");
-}
-
-async fn event_kinds(server: &Server, links: &Links) -> Vec<EventKind> {
-    let Address::Manage(link) = parse(&links.manage).unwrap().address else { panic!("a manage link") };
-    let url = format!("{}/api/v1/shares/{}/events", server.origin(), link.share_id);
-    let token = link.secret.owner_token();
-    let answer = reqwest::Client::new().get(url).bearer_auth(&*token.to_bearer()).send().await.unwrap();
-    let log: EventLog = answer.json().await.unwrap();
-    phial_shared::events::verify(link.share_id, &log.events).unwrap();
-    log.events.iter().map(|event| event.kind).collect()
 }
 
 #[tokio::test]
@@ -141,7 +131,7 @@ async fn s4_the_manage_page_shows_what_happened_and_takes_back() {
     journey::open_and_see(&browser, &links.share).await;
     journey::save(&browser, 0, &photo[0]).await;
     until("the save is on the log", async || {
-        event_kinds(&server, &links).await.contains(&EventKind::Saved).then_some(())
+        Owner::of(&links.manage).kinds().await.contains(&EventKind::Saved).then_some(())
     })
     .await;
     browser.go(&links.manage).await;

@@ -82,7 +82,7 @@ pub fn write_long_pdf(path: &Path, pages: usize) {
 pub fn write_sound(path: &Path, seconds: u32) {
     const RATE: u32 = 8_000;
     let samples = RATE * seconds;
-    let mut sound = [b"RIFF", &(36 + samples).to_le_bytes()[..], b"WAVEfmt ", &16u32.to_le_bytes()].concat();
+    let mut sound = [&b"RIFF"[..], &(36 + samples).to_le_bytes()[..], b"WAVEfmt ", &16u32.to_le_bytes()].concat();
     sound.extend([1, 0, 1, 0]);
     sound.extend([RATE.to_le_bytes(), RATE.to_le_bytes()].concat());
     sound.extend([1, 0, 8, 0]);

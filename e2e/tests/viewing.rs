@@ -35,9 +35,9 @@ async fn until_text(browser: &Browser, name: &str, text: &str) {
 }
 
 /// Presses a key as a person does, on whatever has the focus.
-async fn key(browser: &Browser, key: impl AsRef<str>) {
+async fn key(browser: &Browser, key: char) {
     let active = browser.driver.active_element().await.unwrap();
-    active.send_keys(key.as_ref()).await.unwrap();
+    active.send_keys(key.to_string()).await.unwrap();
 }
 
 /// Where the picture is: left, top, width, height.
@@ -68,12 +68,12 @@ async fn s16_view_in_page_a_picture_is_brought_nearer_moved_and_turned() {
     assert_eq!(turned[2] > turned[3], whole[2] < whole[3], "lying, where it stood");
     assert!(turned[2] <= 1280.0 && turned[3] <= 800.0, "and whole: {turned:?}");
 
-    key(&browser, "+").await;
+    key(&browser, '+').await;
     until_text(&browser, "zoom", "150%").await;
     let before = place(&browser).await;
-    key(&browser, Key::Up.to_string()).await;
+    key(&browser, Key::Up.value()).await;
     until("it has moved", async || (place(&browser).await[1] > before[1]).then_some(())).await;
-    key(&browser, "0").await;
+    key(&browser, '0').await;
     until_text(&browser, "zoom", "100%").await;
 
     // Two taps, and two more.
@@ -105,10 +105,10 @@ async fn s16_view_in_page_files_are_leafed_through_by_buttons_keys_and_swipes() 
     name("photo.jpg").await;
     browser.press("next").await;
     name("second.jpg").await;
-    key(&browser, Key::Right.to_string()).await;
+    key(&browser, Key::Right.value()).await;
     name("note.txt").await;
     assert!(browser.text().await.contains("Pressione 120/80"));
-    key(&browser, Key::Left.to_string()).await;
+    key(&browser, Key::Left.value()).await;
     name("second.jpg").await;
 
     // A finger goes to the right: back to the first.

@@ -110,7 +110,7 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>, documents: &[Do
         names.map(|name| named(name)).collect::<Result<Vec<_>>>()
     };
     let loaded: Vec<_> = documents.iter().map(loaded).collect::<Result<_>>()?;
-    let modules: Vec<_> =
+    let modules: Vec<Vec<&[u8]>> =
         loaded.iter().map(|programs| programs.iter().map(|program| program.wasm.content()).collect()).collect();
     let asked = Asked::by(&languages, &modules);
     for (position, (Document { file, program, .. }, loaded)) in documents.iter().zip(&loaded).enumerate() {

@@ -67,6 +67,7 @@ mod tests {
         assert_eq!(manifest["name"], "Ospedale \"San Luca\"");
         assert_eq!(manifest["short_name"], manifest["name"]);
         assert_eq!(manifest["icons"].as_array().unwrap().len(), 5);
+        assert_eq!(manifest["share_target"]["action"], crate::http::share_target::ADDRESS);
     }
 
     #[test]

@@ -94,6 +94,8 @@ async fn sender_and_recipient_see_the_same_two_words() {
         recipient.go(&links.share).await;
         assert_eq!(two_words(&recipient).await, words);
         assert_eq!(words.split(' ').count(), 2, "{words}");
+        recipient.go(&links.manage).await;
+        assert!(two_words(&recipient).await.ends_with(&words));
         seen.push(words);
     }
     // Three times the same by chance: one in 16 million.

@@ -22,7 +22,7 @@ pub(crate) use copy_button::CopyButton;
 pub(crate) use date_fields::{TypedDate, Whose, date_fields};
 pub(crate) use dialog::{Dialog, close_button};
 pub(crate) use file_badge::file_badge;
-pub(crate) use genuine::{genuine_card, help_by_telephone, words_to_tell};
+pub(crate) use genuine::{genuine_card, help_by_telephone, words_of, words_to_tell};
 pub(crate) use icon::{Glyph, icon};
 pub(crate) use language_switch::LanguageSwitch;
 pub(crate) use network::{NetworkLine, use_network_back};

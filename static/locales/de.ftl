@@ -60,6 +60,7 @@ check-call = Rufen Sie { $telephone } an und fragen Sie nach den zwei Wörtern. 
 check-ask = Fragen Sie die Person, die Ihnen den Link geschickt hat, nach den zwei Wörtern. Sie müssen lauten:
 check-other-number = Wenn Sie schon eine andere Nummer von uns kennen, rufen Sie lieber dort an.
 check-tell = Wenn jemand fragt, ob das wirklich von Ihnen kommt, nennen Sie die zwei Wörter:
+check-words = Die zwei Wörter: { $words }
 call = Anrufen
 call-for-help = Wenn Sie nicht weiterkommen: { $telephone }
 site-web = Über { $site }

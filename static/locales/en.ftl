@@ -52,6 +52,7 @@ check-call = Call { $telephone } and ask for the two words. They should be:
 check-ask = Ask the person who sent you the link for the two words. They should be:
 check-other-number = If you know another number of ours, call that one instead.
 check-tell = If they ask you whether it is really from you, tell them these two words:
+check-words = Two words: { $words }
 call = Call
 call-for-help = If you get stuck: { $telephone }
 site-web = About { $site }

@@ -60,6 +60,7 @@ check-call = Llame al { $telephone } y pregunte por las dos palabras. Deben ser:
 check-ask = Pregunte por las dos palabras a la persona que le envió el enlace. Deben ser:
 check-other-number = Si ya conoce otro número nuestro, llame mejor a ese.
 check-tell = Si le preguntan si viene de verdad de usted, diga las dos palabras:
+check-words = Las dos palabras: { $words }
 call = Llamar
 call-for-help = Si no puede seguir: { $telephone }
 site-web = Quién es { $site }

@@ -62,6 +62,7 @@ check-call = Appelez le { $telephone } et demandez les deux mots. Ce doit être�
 check-ask = Demandez les deux mots à la personne qui vous a envoyé le lien. Ce doit être :
 check-other-number = Si vous connaissez déjà un autre de nos numéros, appelez plutôt celui-là.
 check-tell = Si l’on vous demande si cela vient vraiment de vous, donnez les deux mots :
+check-words = Les deux mots : { $words }
 call = Appeler
 call-for-help = Si vous n’arrivez pas à continuer : { $telephone }
 site-web = Qui est { $site }

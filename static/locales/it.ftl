@@ -57,6 +57,7 @@ check-call = Chiami { $telephone } e chieda le due parole. Devono essere:
 check-ask = Chieda le due parole alla persona che Le ha mandato il link. Devono essere:
 check-other-number = Se conosce già un altro nostro numero, chiami piuttosto quello.
 check-tell = Se chi riceve Le chiede se viene davvero da Lei, dica le due parole:
+check-words = Le due parole: { $words }
 call = Chiama
 call-for-help = Se non riesce a proseguire: { $telephone }
 site-web = Chi è { $site }

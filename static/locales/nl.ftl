@@ -60,6 +60,7 @@ check-call = Bel { $telephone } en vraag naar de twee woorden. Die moeten zijn:
 check-ask = Vraag de persoon die u de link stuurde naar de twee woorden. Die moeten zijn:
 check-other-number = Kent u al een ander nummer van ons, bel dan liever dat.
 check-tell = Vraagt iemand of dit echt van u komt, noem dan de twee woorden:
+check-words = De twee woorden: { $words }
 call = Bellen
 call-for-help = Komt u er niet uit: { $telephone }
 site-web = Over { $site }

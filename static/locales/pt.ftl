@@ -61,6 +61,7 @@ check-call = Ligue para { $telephone } e pergunte pelas duas palavras. Devem ser
 check-ask = Pergunte pelas duas palavras à pessoa que lhe enviou o link. Devem ser:
 check-other-number = Se já conhece outro número nosso, ligue antes para esse.
 check-tell = Se lhe perguntarem se vem mesmo de si, diga as duas palavras:
+check-words = As duas palavras: { $words }
 call = Ligar
 call-for-help = Se não conseguir continuar: { $telephone }
 site-web = Sobre { $site }

@@ -52,6 +52,11 @@ pub(crate) fn words_to_tell(link: &str) -> Html {
     }
 }
 
+/// The same beside a link among others.
+pub(crate) fn words_of(link: LinkId) -> Html {
+    html! { <span class="quiet small" data-test="check-words">{t!("check-words", words = check_words(link))}</span> }
+}
+
 /// For who cannot go on without help.
 pub(crate) fn help_by_telephone(site: Option<&SiteInfo>) -> Html {
     let Some(telephone) = site.and_then(|site| site.telephone.as_ref()) else { return Html::default() };

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use phial_shared::api::{ChangeLink, ErasureReceipt, OwnedLink, OwnedShare, ServerConfig, ShareState};
+use phial_shared::envelope::OwnerNote;
 use phial_shared::events::{BrokenChain, Chain, Event};
-use phial_shared::ids::{LinkRef, ShareId};
+use phial_shared::ids::{LinkId, LinkRef, ShareId};
 use phial_shared::keys::OwnerKey;
 use phial_shared::layout::Layout;
 use phial_shared::link::ManageLink;
@@ -39,6 +40,8 @@ pub struct ManagedShare {
     pub manifest: Option<Manifest>,
     /// For whom each link is, as the owner wrote it; links without a label are left out.
     pub labels: HashMap<LinkRef, String>,
+    /// The id of each link, which is in the owner's note on it.
+    pub link_ids: HashMap<LinkRef, LinkId>,
 }
 
 /// Reads a share and its access log.
@@ -141,9 +144,11 @@ pub async fn erase(link: &ManageLink) -> Result<ErasureReceipt, ManageError> {
 impl ManagedShare {
     fn new(link: &ManageLink, share: OwnedShare, events: Vec<Event>) -> Self {
         let owner_key = link.secret.owner_key();
+        let notes = notes(&share, link.share_id, &owner_key);
         let mut managed = Self {
             manifest: manifest(&share, link.share_id, &owner_key),
-            labels: labels(&share, link.share_id, &owner_key),
+            labels: labels(&notes),
+            link_ids: link_ids(&notes),
             share,
             events: Vec::new(),
             intact: Ok(()),
@@ -168,7 +173,9 @@ impl ManagedShare {
             ShareState::Erased => None,
             _ => self.manifest.clone(),
         };
-        let mut next = Self { manifest, labels: labels(&share, link.share_id, &owner_key), share, ..self.clone() };
+        let notes = notes(&share, link.share_id, &owner_key);
+        let (labels, link_ids) = (labels(&notes), link_ids(&notes));
+        let mut next = Self { manifest, labels, link_ids, share, ..self.clone() };
         next.append(log.events);
         Ok(Some(next))
     }
@@ -196,10 +203,18 @@ fn manifest(share: &OwnedShare, id: ShareId, owner_key: &OwnerKey) -> Option<Man
     Manifest::open(share.manifest.as_ref()?, &content_key.manifest_key(), id, &layout).ok()
 }
 
-fn labels(share: &OwnedShare, id: ShareId, owner_key: &OwnerKey) -> HashMap<LinkRef, String> {
+fn notes(share: &OwnedShare, id: ShareId, owner_key: &OwnerKey) -> Vec<(LinkRef, OwnerNote)> {
     let notes =
         share.links.iter().filter_map(|link| Some((link.link, owner_key.open_note(&link.sealed_note, id).ok()?)));
     // The server could have exchanged the notes of two links.
-    let own = notes.filter(|(link, note)| note.link_id.to_ref() == *link && !note.label.is_empty());
-    own.map(|(link, note)| (link, note.label)).collect()
+    notes.filter(|(link, note)| note.link_id.to_ref() == *link).collect()
+}
+
+fn labels(notes: &[(LinkRef, OwnerNote)]) -> HashMap<LinkRef, String> {
+    let named = notes.iter().filter(|(_, note)| !note.label.is_empty());
+    named.map(|(link, note)| (*link, note.label.clone())).collect()
+}
+
+fn link_ids(notes: &[(LinkRef, OwnerNote)]) -> HashMap<LinkRef, LinkId> {
+    notes.iter().map(|(link, note)| (*link, note.link_id)).collect()
 }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::add::AddRecipient;
 use super::link_dialog::LinkDialog;
+use crate::components::words_of;
 use crate::i18n::{t, use_words};
 use crate::services::links::MadeLink;
 use crate::services::manage::ManagedShare;
@@ -80,6 +81,7 @@ fn line(share: &ManagedShare, link: &OwnedLink, on_change: Option<Callback<()>>)
                 <bdi class="strong">{&name}</bdi>
                 <span class="quiet small">{figures(link)}</span>
                 {for tries(link)}
+                {for words(share, link)}
             </div>
             <span {class}>{state}</span>
             if let Some(on_change) = on_change {
@@ -127,6 +129,12 @@ fn tries(link: &OwnedLink) -> Option<Html> {
     let factor = link.factor.filter(|factor| factor.tries_left < factor.max_tries)?;
     let over = matches!(link.state, LinkState::Revoked | LinkState::Expired);
     (!over).then(|| html! { <span class="small field-wrong">{t!("tries-left", count = factor.tries_left)}</span> })
+}
+
+/// What to say to a recipient who asks whether the link is genuine.
+fn words(share: &ManagedShare, link: &OwnedLink) -> Option<Html> {
+    let over = matches!(link.state, LinkState::Revoked | LinkState::Expired);
+    share.link_ids.get(&link.link).filter(|_| !over).map(|id| words_of(*id))
 }
 
 fn pill(link: &OwnedLink) -> (&'static str, String) {

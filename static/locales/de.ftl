@@ -183,30 +183,32 @@ lock = { $count ->
     [one] Verschließen und Link holen
    *[other] Verschließen und Links holen
 }
+
+## For whom
 for-whom = Für wen
-recipient-label = Empfang
-recipient-label-note = (sehen nur Sie)
-recipient-example = Dr. Rossi
+recipient-label = Für wen
+recipient-label-note = (das sehen nur Sie)
+recipient-example = Dr. Weber
 recipient-number = Person { $number }
-add-recipient = Noch jemand
+add-recipient = Weitere Person hinzufügen
 change = Ändern
 change-of = Ändern: { $name }
 lock-label = Zweites Schloss
 lock-none = keines
-lock-code = Code, 6 Ziffern
-lock-passphrase = Kennwort
+lock-code = 6-stelliger Code
+lock-passphrase = Passwort
 lock-birth = Geburtsdatum
 lock-none-note = Wer den Link hat, kann die Dateien öffnen.
-lock-code-note = Sie bekommen einen Code zum Link. Sagen Sie ihn am Telefon, oder senden Sie ihn auf einem anderen Weg.
-lock-passphrase-of = Kennwort
-lock-passphrase-note = Mindestens 6 Zeichen. Groß oder klein ist gleich.
-lock-birth-of = Geburtsdatum der Person, die den Link bekommt
-lock-birth-note = Auch andere können es kennen: Ein Code ist sicherer.
+lock-code-note = Mit dem Link bekommen Sie einen Code. Sagen Sie ihn am Telefon, oder senden Sie ihn auf einem anderen Weg.
+lock-passphrase-of = Passwort
+lock-passphrase-note = Mindestens 6 Zeichen. Groß- und Kleinschreibung spielt keine Rolle.
+lock-birth-of = Geburtsdatum der Person, für die es ist
+lock-birth-note = Das wissen vielleicht auch andere: Ein Code ist sicherer.
 own-limits = Andere Grenzen für diese Person
 bad-code = Der Code hat sechs Ziffern.
-bad-passphrase-short = Das Kennwort hat mindestens 6 Zeichen.
-bad-passphrase-long = Das Kennwort ist zu lang.
-bad-date = Bitte Tag, Monat und Jahr eingeben, wie { $date }.
+bad-passphrase-short = Das Passwort hat mindestens 6 Zeichen.
+bad-passphrase-long = Das Passwort ist zu lang.
+bad-date = Bitte geben Sie Tag, Monat und Jahr ein, wie in { $date }.
 date-day = Tag
 date-month = Monat
 date-year = Jahr
@@ -241,9 +243,9 @@ message-text-locked =
     Er öffnet sich in jedem Browser, ohne App und ohne Konto. Den Code dazu bekommen Sie getrennt.
 message-text-birth =
     Guten Tag, hier ist ein sicherer Link für Sie: { $link }
-    Er öffnet sich in jedem Browser, ohne App und ohne Konto. Er fragt nach Ihrem Geburtsdatum.
+    Er öffnet sich in jedem Browser, ohne App und ohne Konto. Sie werden nach Ihrem Geburtsdatum gefragt.
 code-title = Code, am Telefon oder persönlich
-passphrase-title = Kennwort, am Telefon oder persönlich
+passphrase-title = Passwort, am Telefon oder persönlich
 code-note = { $count ->
     [one] Nie in derselben Nachricht wie der Link. Nach 1 falschen Versuch wird der Link gesperrt.
    *[other] Nie in derselben Nachricht wie der Link. Nach { $count } falschen Versuchen wird der Link gesperrt.
@@ -254,11 +256,11 @@ birth-note = { $count ->
    *[other] Schreiben Sie es nicht in die Nachricht mit dem Link. Nach { $count } falschen Versuchen wird der Link gesperrt.
 }
 copy-code = Code kopieren
-copy-passphrase = Kennwort kopieren
+copy-passphrase = Passwort kopieren
 code-subject = Ihr Code
-code-message = Der Code, nach dem Sie gefragt werden: { $code }
-passphrase-message = Das Kennwort, nach dem Sie gefragt werden: { $passphrase }
-other-way = Der Weg, auf dem Sie den Link gesendet haben, steht hier nicht. Bitte nehmen Sie einen anderen.
+code-message = Guten Tag, das ist der Code, nach dem Sie gefragt werden: { $code }
+passphrase-message = Guten Tag, das ist das Passwort, nach dem Sie gefragt werden: { $passphrase }
+other-way = Der Weg, auf dem Sie den Link gesendet haben, wird hier nicht angeboten. Bitte nehmen Sie einen anderen.
 share-sheet = Teilen…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -273,12 +275,12 @@ open-manage = Öffnen
 copy-manage = Kopieren
 keep-here = Auf diesem Gerät merken, was ich sende
 keep-here-note = Nur auf einem eigenen Gerät: Wer diesen Browser benutzt, kann dann verwalten, was Sie gesendet haben.
-keep-here-impossible = Dieser Browser merkt sich für diese Seite nichts. Kopieren Sie den Link oben.
-kept-here-note = In diesem Browser gemerkt, verschlossen. Schalten Sie es aus, wird hier alles vergessen.
+keep-here-impossible = Dieser Browser merkt sich nichts für diese Seite. Kopieren Sie den Link oben.
+kept-here-note = Verschlossen in diesem Browser gemerkt. Wenn Sie es ausschalten, wird hier alles vergessen.
 mine-title = Von diesem Gerät gesendet
-mine-lead = Dieser Browser merkt es sich für Sie. Hier vergessen nimmt nichts zurück: Die Links funktionieren weiter.
+mine-lead = Dieser Browser merkt es sich für Sie. Wenn Sie hier etwas vergessen lassen, wird nichts zurückgenommen: Die Links funktionieren weiter.
 mine-none = Hier ist nichts gemerkt
-mine-none-lead = Nach dem Senden können Sie wählen, dass dieses Gerät sich merkt, was Sie gesendet haben.
+mine-none-lead = Nach dem Senden können Sie wählen, dass sich dieses Gerät merkt, was Sie gesendet haben.
 forget = Vergessen
 forget-of = { $name } vergessen
 forget-all = Alles vergessen
@@ -288,20 +290,20 @@ send-again = Noch etwas senden
 open-title = Jemand hat Ihnen etwas gesendet
 open-lead = Es wurde auf dem Gerät, von dem es kommt, verschlossen, und nur dieser Link öffnet es.
 open-lead-from = Es kommt von einer Person bei { $site }. Es wurde auf ihrem Gerät verschlossen, und nur dieser Link öffnet es.
-open-lead-locked = Es wurde auf dem Gerät der Person verschlossen, die es gesendet hat. Nur dieser Link öffnet es, mit dem, was man Ihnen gesagt hat oder was Sie wissen.
-open-lead-locked-from = Von einer Person bei { $site }. Es wurde auf ihrem Gerät verschlossen. Nur dieser Link öffnet es, mit dem, was man Ihnen gesagt hat oder was Sie wissen.
+open-lead-locked = Es wurde auf dem Gerät, von dem es kommt, verschlossen. Nur dieser Link öffnet es, zusammen mit dem, was Ihnen gesagt wurde oder was Sie wissen.
+open-lead-locked-from = Es kommt von einer Person bei { $site } und wurde auf ihrem Gerät verschlossen. Nur dieser Link öffnet es, zusammen mit dem, was Ihnen gesagt wurde oder was Sie wissen.
 open = Öffnen
 opening = Wird geöffnet…
-enter-code = Der Code, den man Ihnen gesagt hat
-enter-passphrase = Das Kennwort, das man Ihnen gesagt hat
+enter-code = Der Code, den Sie bekommen haben
+enter-passphrase = Das Passwort, das Sie bekommen haben
 enter-birth = Ihr Geburtsdatum
 show = Zeigen
 checking = Wird geprüft. Das dauert mit Absicht einen Moment: So kann niemand schnell raten.
 wrong-code = Das ist nicht der Code.
-wrong-passphrase = Das ist nicht das Kennwort.
+wrong-passphrase = Das ist nicht das Passwort.
 wrong-birth = Das ist nicht das Geburtsdatum, nach dem der Link fragt.
 tries-left = { $count ->
-    [0] Kein Versuch übrig.
+    [0] Kein Versuch mehr übrig.
     [one] Noch 1 Versuch.
    *[other] Noch { $count } Versuche.
 }
@@ -403,11 +405,11 @@ event-landing = { $name ->
 }
 event-opened = { $name ->
     [0] Der Link wurde geöffnet
-   *[other] Geöffnet mit dem Link für { $name }
+   *[other] Mit dem Link für { $name } geöffnet
 }
 event-refused = { $name ->
-    [0] Der Link wurde mit einem falschen Code oder Schlüssel versucht
-   *[other] Der Link für { $name } wurde mit einem falschen Code oder Schlüssel versucht
+    [0] Der Link wurde mit einem Code oder Schlüssel versucht, der nicht passt
+   *[other] Der Link für { $name } wurde mit einem Code oder Schlüssel versucht, der nicht passt
 }
 event-locked = { $name ->
     [0] Sie haben den Link gesperrt
@@ -434,12 +436,12 @@ event-key-in-path = { $name ->
    *[other] Ein E-Mail-Filter hat den Link für { $name } unterwegs verändert, und andere Computer haben seinen Schlüssel gesehen
 }
 event-extended = { $name ->
-    [0] Der Link bekam mehr Zeit: bis { $until }
-   *[other] Der Link für { $name } bekam mehr Zeit: bis { $until }
+    [0] Der Link bekam mehr Zeit, bis { $until }
+   *[other] Der Link für { $name } bekam mehr Zeit, bis { $until }
 }
 event-shortened = { $name ->
-    [0] Der Link bekam weniger Zeit: bis { $until }
-   *[other] Der Link für { $name } bekam weniger Zeit: bis { $until }
+    [0] Der Link bekam weniger Zeit, bis { $until }
+   *[other] Der Link für { $name } bekam weniger Zeit, bis { $until }
 }
 event-opens-raised = { $name ->
     [0] Der Link darf öfter geöffnet werden
@@ -465,9 +467,9 @@ event-abandoned = Das Senden wurde abgebrochen
 event-erased = Alles wurde gelöscht
 save-csv = Als Tabelle speichern (CSV)
 save-json = Als JSON speichern
-as-it-is = wie bisher
-from-now-time = Von jetzt an funktioniert der Link
-from-now-opens = Von jetzt an lässt er sich öffnen
+as-it-is = wie jetzt
+from-now-time = Ab jetzt gilt der Link noch
+from-now-opens = Ab jetzt lässt er sich öffnen
 opens-more = { $count ->
     [one] noch einmal
    *[other] noch { $count }-mal
@@ -477,7 +479,7 @@ lock-now = Vorerst sperren
 unlock = Entsperren
 reset-tries = Alle Versuche zurückgeben
 take-back = Diesen Link zurücknehmen
-take-back-what = Dieser Link funktioniert sofort und für immer nicht mehr. Die anderen Links bleiben. Was jemand schon gespeichert hat, bleibt bei dieser Person.
+take-back-what = Dieser Link funktioniert sofort nicht mehr, und zwar für immer. Die anderen Links bleiben. Was jemand schon gespeichert hat, bleibt bei dieser Person.
 keep-link = Link behalten
 make-link = Link machen
 erase = Zurücknehmen und löschen
@@ -573,8 +575,8 @@ error-factor-required = Ein zweites Schloss ist nötig
 error-factor-required-what-to-do = Ihre Einrichtung verlangt für jeden Link einen Code oder ein Passwort. Bitte fügen Sie eines davon hinzu. Was Sie gewählt haben, ist noch da.
 error-purpose-required = Bitte schreiben Sie, wofür es ist
 error-purpose-required-what-to-do = Ihre Einrichtung verlangt bei allem, was gesendet wird, einen Zweck. Lesen kann ihn nur, wer die Dateien bekommt. Was Sie gewählt haben, ist noch da.
-error-not-confirmed = Der Server hat das Schloss nicht bestätigt
-error-not-confirmed-what-to-do = Deshalb gibt es keinen Link, und das Gesendete wird gelöscht. Bitte versuchen Sie es noch einmal. Wenn es wieder geschieht, sagen Sie es der Stelle, die diesen Dienst betreibt.
+error-not-confirmed = Der Server hat das Verschließen nicht bestätigt
+error-not-confirmed-what-to-do = Deshalb wurde kein Link gemacht, und was gesendet war, ist gelöscht. Bitte versuchen Sie es noch einmal. Wenn es wieder geschieht, melden Sie es der Stelle, die diesen Dienst betreibt.
 error-file-changed = Eine Datei hat sich geändert oder ist nicht mehr lesbar
 error-file-changed-what-to-do = Vielleicht wurde sie nach dem Auswählen neu gespeichert, verschoben oder gelöscht. Entfernen Sie sie aus der Liste, wählen Sie sie neu und versuchen Sie es noch einmal.
 error-folder = Ordner können nicht gesendet werden
@@ -595,8 +597,8 @@ error-unknown-share = Hinter diesem Link ist nichts
 error-unknown-share-what-to-do = Vielleicht wurde alles schon vor einiger Zeit gelöscht, oder ein Zeichen des Links stimmt nicht. Öffnen Sie ihn noch einmal genau so, wie Sie ihn gespeichert haben.
 error-wrong-proof = Der Schlüssel in diesem Link passt nicht
 error-wrong-proof-what-to-do = Wahrscheinlich wurde ein Teil des Links unterwegs verändert. Tippen Sie noch einmal auf den Link in Ihrer Nachricht, oder bitten Sie darum, dass er Ihnen noch einmal geschickt wird. Es wurde kein Öffnen gezählt.
-error-wrong-factor = Damit geht es nicht auf
-error-wrong-factor-what-to-do = Bitte prüfen Sie, was man Ihnen gesagt hat, und versuchen Sie es noch einmal. Es wurde kein Öffnen gezählt.
+error-wrong-factor = Damit lässt es sich nicht öffnen
+error-wrong-factor-what-to-do = Bitte prüfen Sie, was Ihnen gesagt wurde, und versuchen Sie es noch einmal. Es wurde kein Öffnen gezählt.
 error-locked = Dieser Link ist gesperrt
 error-locked-what-to-do = Er wurde von der Person gesperrt, die ihn gesendet hat, oder nach mehreren falschen Versuchen von selbst, um die Dateien zu schützen. Rufen Sie diese Person oder ihr Krankenhaus an: Dort kann man ihn entsperren. Es ist nichts verloren.
 error-lease-over = Die Zeit zum Ansehen ist vorbei

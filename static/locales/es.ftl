@@ -183,30 +183,32 @@ lock = { $count ->
     [one] Cerrar con llave y crear el enlace
    *[other] Cerrar con llave y crear los enlaces
 }
+
+## For whom
 for-whom = Para quién
 recipient-label = Para
 recipient-label-note = (solo lo ve usted)
-recipient-example = Dr. Rossi
+recipient-example = Dra. García
 recipient-number = Persona { $number }
 add-recipient = Añadir otra persona
 change = Cambiar
 change-of = Cambiar: { $name }
-lock-label = Segunda llave
+lock-label = Segunda cerradura
 lock-none = ninguna
 lock-code = código de 6 cifras
 lock-passphrase = contraseña
 lock-birth = fecha de nacimiento
 lock-none-note = Quien tenga el enlace puede abrir los archivos.
-lock-code-note = Con el enlace recibirá un código. Dígalo por teléfono o con otro tipo de mensaje.
+lock-code-note = Con el enlace recibe un código. Dígalo por teléfono o envíelo por otro tipo de mensaje.
 lock-passphrase-of = Contraseña
-lock-passphrase-note = Al menos 6 caracteres. Las mayúsculas no importan.
-lock-birth-of = Fecha de nacimiento de quien recibe
-lock-birth-note = Otras personas pueden saberla: un código es más seguro.
+lock-passphrase-note = Al menos 6 caracteres. Da igual si son mayúsculas o minúsculas.
+lock-birth-of = La fecha de nacimiento de quien recibe
+lock-birth-note = Puede que otras personas la sepan: un código es más seguro.
 own-limits = Otros límites para esta persona
 bad-code = El código tiene seis cifras.
 bad-passphrase-short = La contraseña tiene al menos 6 caracteres.
 bad-passphrase-long = La contraseña es demasiado larga.
-bad-date = Escriba el día, el mes y el año, como { $date }.
+bad-date = Escriba día, mes y año, como en { $date }.
 date-day = Día
 date-month = Mes
 date-year = Año
@@ -238,27 +240,27 @@ message-text =
     Se abre en cualquier navegador, sin aplicación y sin cuenta.
 message-text-locked =
     Hola, aquí tiene un enlace seguro: { $link }
-    Se abre en cualquier navegador, sin aplicación y sin cuenta. Recibirá el código por separado.
+    Se abre en cualquier navegador, sin aplicación y sin cuenta. El código le llegará por separado.
 message-text-birth =
     Hola, aquí tiene un enlace seguro: { $link }
     Se abre en cualquier navegador, sin aplicación y sin cuenta. Le pedirá su fecha de nacimiento.
 code-title = Código, por teléfono o en persona
 passphrase-title = Contraseña, por teléfono o en persona
 code-note = { $count ->
-    [one] Nunca en el mismo mensaje que el enlace. Tras 1 intento fallido el enlace se bloquea.
-   *[other] Nunca en el mismo mensaje que el enlace. Tras { $count } intentos fallidos el enlace se bloquea.
+    [one] Nunca en el mismo mensaje que el enlace. Tras 1 intento fallido, el enlace se bloquea.
+   *[other] Nunca en el mismo mensaje que el enlace. Tras { $count } intentos fallidos, el enlace se bloquea.
 }
 birth-title = El enlace pide la fecha de nacimiento
 birth-note = { $count ->
-    [one] No la escriba en el mensaje con el enlace. Tras 1 intento fallido el enlace se bloquea.
-   *[other] No la escriba en el mensaje con el enlace. Tras { $count } intentos fallidos el enlace se bloquea.
+    [one] No la escriba en el mensaje con el enlace. Tras 1 intento fallido, el enlace se bloquea.
+   *[other] No la escriba en el mensaje con el enlace. Tras { $count } intentos fallidos, el enlace se bloquea.
 }
 copy-code = Copiar el código
 copy-passphrase = Copiar la contraseña
 code-subject = Su código
-code-message = El código que se le pedirá: { $code }
-passphrase-message = La contraseña que se le pedirá: { $passphrase }
-other-way = El medio por el que envió el enlace no se ofrece aquí. Use otro, por favor.
+code-message = Hola, este es el código que se le pedirá: { $code }
+passphrase-message = Hola, esta es la contraseña que se le pedirá: { $passphrase }
+other-way = El medio que usó para el enlace no está disponible aquí. Use otro.
 share-sheet = Compartir…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -272,13 +274,13 @@ manage-link-note = Para ver quién ha abierto los archivos y para retirarlos. No
 open-manage = Abrir
 copy-manage = Copiar
 keep-here = Recordar en este dispositivo lo que envío
-keep-here-note = Solo en un dispositivo propio: quien use este navegador podrá gestionar lo que usted envió.
+keep-here-note = Solo en un dispositivo propio: quien use este navegador podrá gestionar lo que usted ha enviado.
 keep-here-impossible = Este navegador no recuerda nada para esta página. Copie el enlace de arriba.
 kept-here-note = Recordado, cerrado con llave, en este navegador. Si lo desactiva, aquí se olvida todo.
 mine-title = Enviado desde este dispositivo
-mine-lead = Este navegador lo recuerda por usted. Olvidar aquí no retira nada: los enlaces siguen funcionando.
+mine-lead = Este navegador lo recuerda por usted. Olvidarlo aquí no retira nada: los enlaces siguen funcionando.
 mine-none = Aquí no se recuerda nada
-mine-none-lead = Después de enviar puede elegir que este dispositivo recuerde lo que envió.
+mine-none-lead = Después de enviar, puede elegir que este dispositivo recuerde lo que ha enviado.
 forget = Olvidar
 forget-of = Olvidar { $name }
 forget-all = Olvidar todo
@@ -288,18 +290,18 @@ send-again = Enviar otra cosa
 open-title = Le han enviado algo
 open-lead = Se cerró con llave en el dispositivo de quien lo envió, y solo este enlace lo abre.
 open-lead-from = De parte de una persona de { $site }. Se cerró con llave en su dispositivo, y solo este enlace lo abre.
-open-lead-locked = Se cerró con llave en el dispositivo de quien lo envió. Solo lo abre este enlace, con lo que le han dicho o lo que usted sabe.
-open-lead-locked-from = De una persona de { $site }. Se cerró con llave en su dispositivo. Solo lo abre este enlace, con lo que le han dicho o lo que usted sabe.
+open-lead-locked = Se cerró con llave en el dispositivo de quien lo envió. Solo lo abre este enlace, junto con lo que le han dicho o lo que usted sabe.
+open-lead-locked-from = De parte de una persona de { $site }. Se cerró con llave en su dispositivo. Solo lo abre este enlace, junto con lo que le han dicho o lo que usted sabe.
 open = Abrir
 opening = Abriendo…
-enter-code = El código que le han dicho
-enter-passphrase = La contraseña que le han dicho
+enter-code = El código que le han dado
+enter-passphrase = La contraseña que le han dado
 enter-birth = Su fecha de nacimiento
 show = Mostrar
 checking = Comprobando. Tarda un momento a propósito: así nadie puede adivinar deprisa.
-wrong-code = No es el código.
-wrong-passphrase = No es la contraseña.
-wrong-birth = No es la fecha de nacimiento que pide el enlace.
+wrong-code = Este no es el código.
+wrong-passphrase = Esta no es la contraseña.
+wrong-birth = Esta no es la fecha de nacimiento que pide el enlace.
 tries-left = { $count ->
     [0] No quedan intentos.
     [one] Queda 1 intento.
@@ -403,7 +405,7 @@ event-landing = { $name ->
 }
 event-opened = { $name ->
     [0] Se abrió el enlace
-   *[other] Abierto con el enlace para { $name }
+   *[other] Abierto desde el enlace para { $name }
 }
 event-refused = { $name ->
     [0] Se probó el enlace con un código o una llave que no encaja
@@ -434,12 +436,12 @@ event-key-in-path = { $name ->
    *[other] Un filtro de correo cambió el enlace para { $name } por el camino, y otros ordenadores han visto su llave
 }
 event-extended = { $name ->
-    [0] Se dio más tiempo al enlace: { $until }
-   *[other] Se dio más tiempo al enlace para { $name }: { $until }
+    [0] Se dio más tiempo al enlace; caduca: { $until }
+   *[other] Se dio más tiempo al enlace para { $name }; caduca: { $until }
 }
 event-shortened = { $name ->
-    [0] Se dio menos tiempo al enlace: { $until }
-   *[other] Se dio menos tiempo al enlace para { $name }: { $until }
+    [0] Se dio menos tiempo al enlace; caduca: { $until }
+   *[other] Se dio menos tiempo al enlace para { $name }; caduca: { $until }
 }
 event-opens-raised = { $name ->
     [0] Se dieron más aperturas al enlace
@@ -466,7 +468,7 @@ event-erased = Se borró todo
 save-csv = Guardar como tabla (CSV)
 save-json = Guardar como JSON
 as-it-is = como está
-from-now-time = Desde ahora, el enlace funciona
+from-now-time = Desde ahora, el enlace vale durante
 from-now-opens = Desde ahora, se puede abrir
 opens-more = { $count ->
     [one] una vez más
@@ -573,8 +575,8 @@ error-factor-required = Hace falta una segunda cerradura
 error-factor-required-what-to-do = Su organización pide un código o una contraseña en cada enlace. Añada uno. Lo que ha elegido sigue aquí.
 error-purpose-required = Indique para qué es
 error-purpose-required-what-to-do = Su organización pide un motivo para todo lo que se envía. Solo puede leerlo la persona destinataria. Lo que ha elegido sigue aquí.
-error-not-confirmed = El servidor no confirmó el cierre
-error-not-confirmed-what-to-do = Por eso no se creó ningún enlace, y lo enviado se borra. Inténtelo otra vez. Si vuelve a pasar, avise a quien lleva este servicio.
+error-not-confirmed = El servidor no ha confirmado el cierre
+error-not-confirmed-what-to-do = Por eso no se ha creado ningún enlace y lo que se había enviado está borrado. Pruebe otra vez. Si vuelve a pasar, avise a quien gestiona este servicio.
 error-file-changed = Un archivo ha cambiado o ya no se puede leer
 error-file-changed-what-to-do = Puede que se haya guardado de nuevo, movido o eliminado después de elegirlo. Quítelo de la lista, elíjalo otra vez y pruebe de nuevo.
 error-folder = No se pueden enviar carpetas
@@ -595,8 +597,8 @@ error-unknown-share = Detrás de este enlace no hay nada
 error-unknown-share-what-to-do = Puede que se borrara hace tiempo, o que algún carácter del enlace no sea correcto. Ábralo otra vez tal como lo guardó.
 error-wrong-proof = La llave de este enlace no encaja
 error-wrong-proof-what-to-do = Probablemente una parte del enlace cambió por el camino. Pulse otra vez el enlace en su mensaje, o pida a quien se lo envió que lo mande otra vez. No se ha contado ninguna apertura.
-error-wrong-factor = Así no se abre
-error-wrong-factor-what-to-do = Compruebe lo que le han dicho e inténtelo otra vez. No se ha contado ninguna apertura.
+error-wrong-factor = Con eso no se abre
+error-wrong-factor-what-to-do = Compruebe lo que le han dicho y pruebe otra vez. No se ha contado ninguna apertura.
 error-locked = Este enlace está bloqueado
 error-locked-what-to-do = Lo bloqueó quien lo envió, o se bloqueó solo tras varios intentos fallidos, para proteger los archivos. Llame a quien lo envió o a su hospital: pueden desbloquearlo. No se ha perdido nada.
 error-lease-over = El tiempo para verlo ha terminado

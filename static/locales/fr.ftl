@@ -185,30 +185,32 @@ lock = { $count ->
     [one] Verrouiller et créer le lien
    *[other] Verrouiller et créer les liens
 }
+
+## For whom
 for-whom = Pour qui
 recipient-label = Destinataire
-recipient-label-note = (visible seulement pour vous)
-recipient-example = Dr Rossi
+recipient-label-note = (visible de vous seulement)
+recipient-example = Dr Martin
 recipient-number = Destinataire { $number }
 add-recipient = Ajouter un destinataire
 change = Modifier
 change-of = Modifier : { $name }
-lock-label = Second verrou
+lock-label = Deuxième verrou
 lock-none = aucun
 lock-code = code à 6 chiffres
 lock-passphrase = mot de passe
 lock-birth = date de naissance
-lock-none-note = Avec le lien, n’importe qui peut ouvrir les fichiers.
-lock-code-note = Vous recevrez un code avec le lien. Donnez-le par téléphone, ou par une autre sorte de message.
+lock-none-note = Toute personne qui a le lien peut ouvrir les fichiers.
+lock-code-note = Vous recevez un code avec le lien. Donnez-le par téléphone, ou par un autre type de message.
 lock-passphrase-of = Mot de passe
-lock-passphrase-note = Au moins 6 caractères. Les majuscules ne comptent pas.
-lock-birth-of = Date de naissance du destinataire
-lock-birth-note = D’autres peuvent la connaître : un code est plus sûr.
-own-limits = D’autres limites pour ce destinataire
+lock-passphrase-note = Au moins 6 caractères. Majuscules ou minuscules, peu importe.
+lock-birth-of = La date de naissance du destinataire
+lock-birth-note = D’autres la connaissent peut-être : un code est plus sûr.
+own-limits = D’autres limites pour cette personne
 bad-code = Le code a six chiffres.
 bad-passphrase-short = Le mot de passe a au moins 6 caractères.
 bad-passphrase-long = Le mot de passe est trop long.
-bad-date = Veuillez indiquer le jour, le mois et l’année, comme { $date }.
+bad-date = Indiquez le jour, le mois et l’année, comme dans { $date }.
 date-day = Jour
 date-month = Mois
 date-year = Année
@@ -243,24 +245,24 @@ message-text-locked =
     Il s’ouvre dans n’importe quel navigateur, sans application ni compte. Vous recevrez le code séparément.
 message-text-birth =
     Bonjour, voici un lien sécurisé pour vous : { $link }
-    Il s’ouvre dans n’importe quel navigateur, sans application ni compte. Il demande votre date de naissance.
+    Il s’ouvre dans n’importe quel navigateur, sans application ni compte. Votre date de naissance vous sera demandée.
 code-title = Code, par téléphone ou de vive voix
 passphrase-title = Mot de passe, par téléphone ou de vive voix
 code-note = { $count ->
-    [one] Jamais dans le même message que le lien. Après { $count } essai manqué, le lien est bloqué.
-   *[other] Jamais dans le même message que le lien. Après { $count } essais manqués, le lien est bloqué.
+    [one] Jamais dans le même message que le lien. Après { $count } essai manqué, le lien se bloque.
+   *[other] Jamais dans le même message que le lien. Après { $count } essais manqués, le lien se bloque.
 }
 birth-title = Le lien demande la date de naissance
 birth-note = { $count ->
-    [one] Ne l’écrivez pas dans le message avec le lien. Après { $count } essai manqué, le lien est bloqué.
-   *[other] Ne l’écrivez pas dans le message avec le lien. Après { $count } essais manqués, le lien est bloqué.
+    [one] Ne l’écrivez pas dans le message avec le lien. Après { $count } essai manqué, le lien se bloque.
+   *[other] Ne l’écrivez pas dans le message avec le lien. Après { $count } essais manqués, le lien se bloque.
 }
 copy-code = Copier le code
 copy-passphrase = Copier le mot de passe
 code-subject = Votre code
-code-message = Le code qui vous sera demandé : { $code }
-passphrase-message = Le mot de passe qui vous sera demandé : { $passphrase }
-other-way = Le moyen par lequel vous avez envoyé le lien n’est pas proposé ici. Veuillez en utiliser un autre.
+code-message = Bonjour, voici le code qui vous sera demandé : { $code }
+passphrase-message = Bonjour, voici le mot de passe qui vous sera demandé : { $passphrase }
+other-way = Le moyen choisi pour le lien n’est pas proposé ici. Prenez-en un autre.
 share-sheet = Partager…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -276,11 +278,11 @@ copy-manage = Copier
 keep-here = Retenir sur cet appareil ce que j’envoie
 keep-here-note = Seulement sur un appareil à vous : toute personne qui utilise ce navigateur pourra gérer ce que vous avez envoyé.
 keep-here-impossible = Ce navigateur ne retient rien pour cette page. Copiez le lien ci-dessus.
-kept-here-note = Retenu, verrouillé, dans ce navigateur. Si vous désactivez, tout est oublié ici.
+kept-here-note = Retenu, verrouillé, dans ce navigateur. Si vous désactivez cette option, tout est oublié ici.
 mine-title = Envoyé depuis cet appareil
-mine-lead = Ce navigateur le retient pour vous. Oublier ici ne retire rien : les liens continuent de fonctionner.
+mine-lead = Ce navigateur le retient pour vous. L’oublier ici ne retire rien : les liens continuent de fonctionner.
 mine-none = Rien n’est retenu ici
-mine-none-lead = Après l’envoi, vous pouvez choisir que cet appareil retienne ce que vous avez envoyé.
+mine-none-lead = Après un envoi, vous pouvez choisir que cet appareil retienne ce que vous avez envoyé.
 forget = Oublier
 forget-of = Oublier { $name }
 forget-all = Tout oublier
@@ -290,22 +292,22 @@ send-again = Envoyer autre chose
 open-title = On vous a envoyé quelque chose
 open-lead = Le contenu a été verrouillé sur l’appareil de la personne qui l’a envoyé, et seul ce lien l’ouvre.
 open-lead-from = De la part d’une personne de { $site }. Le contenu a été verrouillé sur son appareil, et seul ce lien l’ouvre.
-open-lead-locked = Verrouillé sur l’appareil de la personne qui l’a envoyé. Seul ce lien l’ouvre, avec ce qu’on vous a dit ou ce que vous savez.
-open-lead-locked-from = De la part d’une personne de { $site }. Verrouillé sur son appareil. Seul ce lien l’ouvre, avec ce qu’on vous a dit ou ce que vous savez.
+open-lead-locked = Le contenu a été verrouillé sur l’appareil de la personne qui l’a envoyé. Seul ce lien l’ouvre, avec ce qu’on vous a dit ou ce que vous savez.
+open-lead-locked-from = De la part d’une personne de { $site }. Le contenu a été verrouillé sur son appareil. Seul ce lien l’ouvre, avec ce qu’on vous a dit ou ce que vous savez.
 open = Ouvrir
 opening = Ouverture…
 enter-code = Le code qu’on vous a donné
 enter-passphrase = Le mot de passe qu’on vous a donné
 enter-birth = Votre date de naissance
-show = Montrer
-checking = Vérification en cours. Elle prend un moment exprès : personne ne peut deviner vite.
-wrong-code = Ce n’est pas le bon code.
-wrong-passphrase = Ce n’est pas le bon mot de passe.
+show = Afficher
+checking = Vérification. Elle prend un instant, exprès : ainsi, personne ne peut deviner vite.
+wrong-code = Ce n’est pas le code.
+wrong-passphrase = Ce n’est pas le mot de passe.
 wrong-birth = Ce n’est pas la date de naissance que le lien demande.
 tries-left = { $count ->
-    [0] Plus aucun essai.
-    [one] Encore { $count } essai.
-   *[other] Encore { $count } essais.
+    [0] Il ne reste aucun essai.
+    [one] Il reste { $count } essai.
+   *[other] Il reste { $count } essais.
 }
 open-note = Ni compte, ni application. Rien ne reste sur cet appareil, sauf si vous l’enregistrez.
 key-in-path = Ce lien a été modifié en chemin
@@ -405,7 +407,7 @@ event-landing = { $name ->
 }
 event-opened = { $name ->
     [0] Le lien a été ouvert
-   *[other] Ouvert par le lien pour { $name }
+   *[other] Ouvert depuis le lien pour { $name }
 }
 event-refused = { $name ->
     [0] Le lien a été essayé avec un code ou une clé qui ne convient pas
@@ -436,12 +438,12 @@ event-key-in-path = { $name ->
    *[other] Un filtre de messagerie a modifié le lien pour { $name } en chemin, et d’autres ordinateurs ont vu sa clé
 }
 event-extended = { $name ->
-    [0] Le lien a été prolongé : { $until }
-   *[other] Le lien pour { $name } a été prolongé : { $until }
+    [0] Le lien a été prolongé, jusqu’à { $until }
+   *[other] Le lien pour { $name } a été prolongé, jusqu’à { $until }
 }
 event-shortened = { $name ->
-    [0] La durée du lien a été raccourcie : { $until }
-   *[other] La durée du lien pour { $name } a été raccourcie : { $until }
+    [0] La durée du lien a été raccourcie, jusqu’à { $until }
+   *[other] La durée du lien pour { $name } a été raccourcie, jusqu’à { $until }
 }
 event-opens-raised = { $name ->
     [0] Le lien a reçu plus d’ouvertures
@@ -467,19 +469,19 @@ event-abandoned = L’envoi a été abandonné
 event-erased = Tout a été effacé
 save-csv = Enregistrer en tableau (CSV)
 save-json = Enregistrer en JSON
-as-it-is = inchangé
-from-now-time = À partir de maintenant, le lien fonctionne
+as-it-is = sans changement
+from-now-time = À partir de maintenant, le lien est valable
 from-now-opens = À partir de maintenant, il peut être ouvert
 opens-more = { $count ->
-    [one] encore { $count } fois
+    [one] encore une fois
    *[other] encore { $count } fois
 }
-save-changes = Enregistrer les modifications
+save-changes = Enregistrer les changements
 lock-now = Bloquer pour l’instant
 unlock = Débloquer
-reset-tries = Rendre tous les essais
+reset-tries = Redonner tous les essais
 take-back = Retirer ce lien
-take-back-what = Ce lien cesse de fonctionner tout de suite et pour toujours. Les autres liens continuent. Ce que quelqu’un a déjà enregistré reste chez cette personne.
+take-back-what = Ce lien cesse aussitôt de fonctionner, et pour toujours. Les autres liens continuent. Ce que quelqu’un a déjà enregistré reste chez cette personne.
 keep-link = Garder le lien
 make-link = Créer le lien
 erase = Retirer et effacer
@@ -575,8 +577,8 @@ error-factor-required = Un deuxième verrou est nécessaire
 error-factor-required-what-to-do = Votre établissement demande un code ou un mot de passe pour chaque lien. Ajoutez-en un. Ce que vous avez choisi est encore là.
 error-purpose-required = Indiquez dans quel but vous envoyez
 error-purpose-required-what-to-do = Votre établissement demande d’indiquer un but pour chaque envoi. Seule la personne destinataire peut le lire. Ce que vous avez choisi est encore là.
-error-not-confirmed = Le serveur n’a pas confirmé le verrou
-error-not-confirmed-what-to-do = Aucun lien n’a donc été créé, et ce qui a été envoyé est effacé. Veuillez réessayer. Si cela se répète, prévenez l’équipe qui gère ce service.
+error-not-confirmed = Le serveur n’a pas confirmé le verrouillage
+error-not-confirmed-what-to-do = Aucun lien n’a donc été créé, et ce qui avait été envoyé est effacé. Réessayez. Si cela se reproduit, prévenez l’équipe qui gère ce service.
 error-file-changed = Un fichier a changé ou n’est plus lisible
 error-file-changed-what-to-do = Il a peut-être été enregistré de nouveau, déplacé ou supprimé depuis que vous l’avez choisi. Enlevez-le de la liste, choisissez-le de nouveau et réessayez.
 error-folder = Les dossiers ne peuvent pas être envoyés
@@ -597,10 +599,10 @@ error-unknown-share = Il n’y a rien derrière ce lien
 error-unknown-share-what-to-do = Tout a peut-être été effacé il y a longtemps, ou un caractère du lien n’est pas juste. Ouvrez-le de nouveau exactement comme vous l’avez enregistré.
 error-wrong-proof = La clé de ce lien ne convient pas
 error-wrong-proof-what-to-do = Une partie du lien a sans doute changé en chemin. Touchez de nouveau le lien dans votre message, ou demandez qu’on vous le renvoie. Aucune ouverture n’a été comptée.
-error-wrong-factor = Cela n’ouvre pas
-error-wrong-factor-what-to-do = Veuillez vérifier ce qu’on vous a dit et réessayer. Aucune ouverture n’a été comptée.
+error-wrong-factor = Cela ne l’ouvre pas
+error-wrong-factor-what-to-do = Vérifiez ce qu’on vous a dit et réessayez. Aucune ouverture n’a été comptée.
 error-locked = Ce lien est bloqué
-error-locked-what-to-do = La personne qui l’a envoyé l’a bloqué, ou il s’est bloqué tout seul après plusieurs essais qui n’étaient pas bons, pour protéger les fichiers. Appelez cette personne ou son hôpital : on peut y débloquer le lien. Rien n’est perdu.
+error-locked-what-to-do = La personne qui l’a envoyé l’a bloqué, ou il s’est bloqué tout seul après plusieurs essais manqués, pour protéger les fichiers. Appelez cette personne ou son hôpital : on peut le débloquer. Rien n’est perdu.
 error-lease-over = Le temps pour regarder est écoulé
 error-lease-over-what-to-do = Touchez de nouveau le lien dans votre message pour l’ouvrir encore une fois, s’il reste des ouvertures.
 error-damaged = Ce qui est arrivé n’est pas ce qui a été envoyé

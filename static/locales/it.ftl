@@ -175,30 +175,32 @@ lock = { $count ->
     [one] Chiudi a chiave e crea il link
    *[other] Chiudi a chiave e crea i link
 }
+
+## For whom
 for-whom = Per chi
 recipient-label = Chi riceve
 recipient-label-note = (lo vede solo Lei)
-recipient-example = Dott. Rossi
-recipient-number = Destinatario { $number }
-add-recipient = Aggiungi un destinatario
-change = Modifica
-change-of = Modifica: { $name }
-lock-label = Seconda chiave
+recipient-example = Dott.ssa Bianchi
+recipient-number = Persona { $number }
+add-recipient = Aggiungi una persona
+change = Cambia
+change-of = Cambia: { $name }
+lock-label = Seconda serratura
 lock-none = nessuna
 lock-code = codice di 6 cifre
 lock-passphrase = password
 lock-birth = data di nascita
 lock-none-note = Chi ha il link può aprire i file.
-lock-code-note = Insieme al link riceve un codice. Lo comunichi per telefono o con un altro tipo di messaggio.
+lock-code-note = Insieme al link riceve un codice. Lo comunichi per telefono, o con un altro tipo di messaggio.
 lock-passphrase-of = Password
 lock-passphrase-note = Almeno 6 caratteri. Maiuscole e minuscole non contano.
 lock-birth-of = La data di nascita di chi riceve
-lock-birth-note = Anche altri possono conoscerla: un codice è più sicuro.
-own-limits = Altri limiti per questo destinatario
+lock-birth-note = Potrebbero conoscerla anche altri: un codice è più sicuro.
+own-limits = Altri limiti per questa persona
 bad-code = Il codice ha sei cifre.
 bad-passphrase-short = La password ha almeno 6 caratteri.
 bad-passphrase-long = La password è troppo lunga.
-bad-date = Scriva giorno, mese e anno, come { $date }.
+bad-date = Scriva giorno, mese e anno, come in { $date }.
 date-day = Giorno
 date-month = Mese
 date-year = Anno
@@ -230,12 +232,12 @@ message-text =
     Si apre in qualsiasi browser, senza app e senza registrarsi.
 message-text-locked =
     Buongiorno, ecco un link sicuro: { $link }
-    Si apre in qualsiasi browser, senza app e senza registrarsi. Il codice arriva separatamente.
+    Si apre in qualsiasi browser, senza app e senza registrarsi. Il codice per aprirlo arriva a parte.
 message-text-birth =
     Buongiorno, ecco un link sicuro: { $link }
-    Si apre in qualsiasi browser, senza app e senza registrarsi. Le verrà chiesta la data di nascita.
-code-title = Codice, per telefono o di persona
-passphrase-title = Password, per telefono o di persona
+    Si apre in qualsiasi browser, senza app e senza registrarsi. Chiede la Sua data di nascita.
+code-title = Codice, a voce o per telefono
+passphrase-title = Password, a voce o per telefono
 code-note = { $count ->
     [one] Mai nello stesso messaggio del link. Dopo 1 tentativo sbagliato il link si blocca.
    *[other] Mai nello stesso messaggio del link. Dopo { $count } tentativi sbagliati il link si blocca.
@@ -248,9 +250,9 @@ birth-note = { $count ->
 copy-code = Copia il codice
 copy-passphrase = Copia la password
 code-subject = Il Suo codice
-code-message = Il codice che Le verrà chiesto: { $code }
-passphrase-message = La password che Le verrà chiesta: { $passphrase }
-other-way = La via con cui ha inviato il link qui non c’è: ne usi un’altra.
+code-message = Buongiorno, il codice che Le verrà chiesto è: { $code }
+passphrase-message = Buongiorno, la password che Le verrà chiesta è: { $passphrase }
+other-way = La via usata per il link qui non è disponibile. Ne scelga un’altra.
 share-sheet = Condividi…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -263,14 +265,14 @@ manage-link-title = Il Suo link personale
 manage-link-note = Per vedere chi ha aperto i file, e per ritirarli. Non lo dia a nessuno e lo conservi bene: nessuno può darglielo di nuovo.
 open-manage = Apri
 copy-manage = Copia
-keep-here = Ricorda su questo dispositivo ciò che invio
+keep-here = Ricorda su questo dispositivo che cosa invio
 keep-here-note = Solo su un dispositivo Suo: chiunque usi questo browser potrà poi gestire ciò che ha inviato.
 keep-here-impossible = Questo browser non ricorda nulla per questa pagina. Copi il link qui sopra.
-kept-here-note = Ricordato, chiuso a chiave, in questo browser. Se lo disattiva, qui viene dimenticato tutto.
+kept-here-note = Ricordato, chiuso a chiave, in questo browser. Se lo disattiva, qui tutto viene dimenticato.
 mine-title = Inviato da questo dispositivo
-mine-lead = Lo ricorda per Lei questo browser. Dimenticare qui non ritira nulla: i link continuano a funzionare.
+mine-lead = Questo browser lo ricorda per Lei. Dimenticare qui non ritira nulla: i link continuano a funzionare.
 mine-none = Qui non è ricordato nulla
-mine-none-lead = Dopo l’invio può scegliere che questo dispositivo ricordi ciò che ha inviato.
+mine-none-lead = Dopo un invio può scegliere che questo dispositivo ricordi che cosa ha inviato.
 forget = Dimentica
 forget-of = Dimentica { $name }
 forget-all = Dimentica tutto
@@ -280,22 +282,22 @@ send-again = Invia altro
 open-title = Le hanno inviato qualcosa
 open-lead = È stato chiuso a chiave sul dispositivo di chi l’ha inviato, e solo questo link lo apre.
 open-lead-from = Da una persona di { $site }. È stato chiuso a chiave sul suo dispositivo, e solo questo link lo apre.
-open-lead-locked = È stato chiuso a chiave sul dispositivo di chi l’ha inviato. Si apre solo con questo link e con ciò che Le è stato detto o che conosce.
-open-lead-locked-from = Da una persona di { $site }. È stato chiuso a chiave sul suo dispositivo. Si apre solo con questo link e con ciò che Le è stato detto o che conosce.
+open-lead-locked = È stato chiuso a chiave sul dispositivo di chi l’ha inviato. Lo apre solo questo link, insieme a ciò che Le è stato detto o che Lei sa.
+open-lead-locked-from = Da una persona di { $site }. È stato chiuso a chiave sul suo dispositivo. Lo apre solo questo link, insieme a ciò che Le è stato detto o che Lei sa.
 open = Apri
 opening = Apertura…
 enter-code = Il codice che Le è stato detto
 enter-passphrase = La password che Le è stata detta
 enter-birth = La Sua data di nascita
 show = Mostra
-checking = Verifica in corso. Ci vuole un momento, apposta: così nessuno può indovinare in fretta.
-wrong-code = Non è il codice giusto.
-wrong-passphrase = Non è la password giusta.
-wrong-birth = Non è la data di nascita che il link chiede.
+checking = Controllo in corso. Ci vuole apposta un momento: così nessuno può indovinare in fretta.
+wrong-code = Non è questo il codice.
+wrong-passphrase = Non è questa la password.
+wrong-birth = Non è questa la data di nascita che il link chiede.
 tries-left = { $count ->
     [0] Nessun tentativo rimasto.
-    [one] Rimane 1 tentativo.
-   *[other] Rimangono { $count } tentativi.
+    [one] Resta 1 tentativo.
+   *[other] Restano { $count } tentativi.
 }
 open-note = Senza app e senza registrarsi. Su questo dispositivo non resta nulla, a meno che Lei non lo salvi.
 key-in-path = Questo link è stato modificato durante il viaggio
@@ -358,7 +360,7 @@ manage-heading = { $count ->
 manage-heading-erased = Inviato { $day }, poi cancellato
 erased-by = Cancellazione al più tardi: { $day }
 erased-at = Cancellato: { $moment }
-recipients = Destinatari
+recipients = Chi riceve
 link-unnamed = Il link che ha inviato
 opens-of = aperture usate: { $opens } di { $max }
 opens-so-far = { $opens ->
@@ -398,20 +400,20 @@ event-opened = { $name ->
    *[other] Aperto dal link per { $name }
 }
 event-refused = { $name ->
-    [0] Il link è stato provato con un codice o una chiave sbagliati
-   *[other] Il link per { $name } è stato provato con un codice o una chiave sbagliati
+    [0] Il link è stato provato con un codice o una chiave che non corrisponde
+   *[other] Il link per { $name } è stato provato con un codice o una chiave che non corrisponde
 }
 event-locked = { $name ->
-    [0] Ha bloccato il link
-   *[other] Ha bloccato il link per { $name }
+    [0] Lei ha bloccato il link
+   *[other] Lei ha bloccato il link per { $name }
 }
 event-locked-tries = { $name ->
     [0] Il link si è bloccato dopo troppi tentativi sbagliati
    *[other] Il link per { $name } si è bloccato dopo troppi tentativi sbagliati
 }
 event-unlocked = { $name ->
-    [0] Ha sbloccato il link
-   *[other] Ha sbloccato il link per { $name }
+    [0] Lei ha sbloccato il link
+   *[other] Lei ha sbloccato il link per { $name }
 }
 event-viewed = { $name ->
     [0] { $file } è stato guardato
@@ -426,12 +428,12 @@ event-key-in-path = { $name ->
    *[other] Un filtro della posta ha modificato il link per { $name } durante il viaggio, e altri computer ne hanno visto la chiave
 }
 event-extended = { $name ->
-    [0] Al link è stato dato più tempo: { $until }
-   *[other] Al link per { $name } è stato dato più tempo: { $until }
+    [0] Al link è stato dato più tempo, fino a { $until }
+   *[other] Al link per { $name } è stato dato più tempo, fino a { $until }
 }
 event-shortened = { $name ->
-    [0] Al link è stato dato meno tempo: { $until }
-   *[other] Al link per { $name } è stato dato meno tempo: { $until }
+    [0] Al link è stato dato meno tempo, fino a { $until }
+   *[other] Al link per { $name } è stato dato meno tempo, fino a { $until }
 }
 event-opens-raised = { $name ->
     [0] Al link sono state date più aperture
@@ -442,8 +444,8 @@ event-opens-lowered = { $name ->
    *[other] Al link per { $name } sono state date meno aperture
 }
 event-revoked = { $name ->
-    [0] Ha ritirato il link
-   *[other] Ha ritirato il link per { $name }
+    [0] Lei ha ritirato il link
+   *[other] Lei ha ritirato il link per { $name }
 }
 event-expired = { $name ->
     [0] Il tempo del link è finito
@@ -457,8 +459,8 @@ event-abandoned = L’invio è stato interrotto
 event-erased = Tutto è stato cancellato
 save-csv = Salva come tabella (CSV)
 save-json = Salva come JSON
-as-it-is = com’è
-from-now-time = Da adesso il link funziona per
+as-it-is = com’è ora
+from-now-time = Da adesso il link vale per
 from-now-opens = Da adesso si può aprire
 opens-more = { $count ->
     [one] ancora una volta
@@ -469,7 +471,7 @@ lock-now = Blocca per ora
 unlock = Sblocca
 reset-tries = Ridai tutti i tentativi
 take-back = Ritira questo link
-take-back-what = Questo link smette di funzionare subito e per sempre. Gli altri link continuano. Ciò che qualcuno ha già salvato resta a quella persona.
+take-back-what = Questo link smette subito di funzionare, per sempre. Gli altri link continuano. Ciò che qualcuno ha già salvato resta a quella persona.
 keep-link = Tieni il link
 make-link = Crea il link
 erase = Ritira e cancella
@@ -566,7 +568,7 @@ error-factor-required-what-to-do = La Sua organizzazione chiede un codice o una 
 error-purpose-required = Dica a che cosa serve
 error-purpose-required-what-to-do = La Sua organizzazione chiede di indicare uno scopo per tutto ciò che si invia. Può leggerlo solo chi riceve. Ciò che ha scelto è ancora qui.
 error-not-confirmed = Il server non ha confermato la chiusura
-error-not-confirmed-what-to-do = Perciò non è stato creato nessun link, e ciò che era stato inviato viene cancellato. Riprovi. Se succede di nuovo, lo dica a chi gestisce questo servizio.
+error-not-confirmed-what-to-do = Perciò non è stato creato nessun link e ciò che era stato inviato è cancellato. Riprovi. Se succede di nuovo, lo dica a chi gestisce questo servizio.
 error-file-changed = Un file è cambiato o non si può più leggere
 error-file-changed-what-to-do = Forse è stato salvato di nuovo, spostato o eliminato dopo la scelta. Lo tolga dall’elenco, lo scelga di nuovo e riprovi.
 error-folder = Le cartelle non si possono inviare
@@ -590,7 +592,7 @@ error-wrong-proof-what-to-do = Probabilmente una parte del link è cambiata dura
 error-wrong-factor = Così non si apre
 error-wrong-factor-what-to-do = Controlli ciò che Le è stato detto e riprovi. Non è stata contata nessuna apertura.
 error-locked = Questo link è bloccato
-error-locked-what-to-do = L’ha bloccato chi l’ha inviato, oppure si è bloccato da solo dopo vari tentativi sbagliati, per proteggere i file. Telefoni a chi l’ha inviato o al suo ospedale: possono sbloccarlo. Non è andato perso nulla.
+error-locked-what-to-do = L’ha bloccato chi l’ha inviato, oppure si è bloccato da solo dopo vari tentativi sbagliati, per proteggere i file. Telefoni a chi l’ha inviato o all’ospedale: possono sbloccarlo. Non è andato perso nulla.
 error-lease-over = Il tempo per guardare è finito
 error-lease-over-what-to-do = Tocchi di nuovo il link nel Suo messaggio per aprirlo ancora una volta, se restano aperture.
 error-damaged = Ciò che è arrivato non è ciò che è stato inviato

@@ -183,12 +183,14 @@ lock = { $count ->
     [one] Op slot doen en link maken
    *[other] Op slot doen en links maken
 }
+
+## For whom
 for-whom = Voor wie
 recipient-label = Ontvanger
 recipient-label-note = (alleen u ziet dit)
-recipient-example = Dr. Rossi
+recipient-example = Dr. Jansen
 recipient-number = Ontvanger { $number }
-add-recipient = Nog een ontvanger
+add-recipient = Nog een ontvanger toevoegen
 change = Wijzigen
 change-of = Wijzigen: { $name }
 lock-label = Tweede slot
@@ -197,16 +199,16 @@ lock-code = code van 6 cijfers
 lock-passphrase = wachtwoord
 lock-birth = geboortedatum
 lock-none-note = Wie de link heeft, kan de bestanden openen.
-lock-code-note = U krijgt een code bij de link. Zeg hem door de telefoon, of met een ander soort bericht.
+lock-code-note = U krijgt een code bij de link. Geef die telefonisch door, of in een ander soort bericht.
 lock-passphrase-of = Wachtwoord
 lock-passphrase-note = Minstens 6 tekens. Hoofdletters maken niet uit.
-lock-birth-of = Geboortedatum van de ontvanger
-lock-birth-note = Anderen kunnen hem ook kennen: een code is veiliger.
+lock-birth-of = De geboortedatum van de ontvanger
+lock-birth-note = Anderen weten die misschien ook: een code is veiliger.
 own-limits = Andere grenzen voor deze ontvanger
 bad-code = De code heeft zes cijfers.
 bad-passphrase-short = Het wachtwoord heeft minstens 6 tekens.
 bad-passphrase-long = Het wachtwoord is te lang.
-bad-date = Vul dag, maand en jaar in, zoals { $date }.
+bad-date = Vul dag, maand en jaar in, zoals in { $date }.
 date-day = Dag
 date-month = Maand
 date-year = Jaar
@@ -220,9 +222,9 @@ sending-note = Laat dit tabblad open tot alles klaar is. U kunt intussen wel een
 sent-title = Klaar om te versturen
 sent-lead = { $count ->
     [one] Uw bestanden zitten op slot. Geef de link nu aan de persoon voor wie ze zijn.
-   *[other] Uw bestanden zitten op slot. Geef elke link nu aan de persoon voor wie hij is.
+   *[other] Uw bestanden zitten op slot. Geef nu elke link aan de persoon voor wie die is.
 }
-sent-lead-locked = 1. Verstuur de link. 2. Zeg de code op een andere manier.
+sent-lead-locked = 1. Verstuur de link. 2. Geef de code op een andere manier door.
 link-title = De link
 link-for = Link voor { $name }
 link-warning = Wie de link heeft, kan de bestanden openen. Controleer het nummer of het adres voordat u hem verstuurt.
@@ -241,24 +243,24 @@ message-text-locked =
     U opent hem in elke browser, zonder app en zonder account. De code krijgt u apart.
 message-text-birth =
     Goedendag, hier is een beveiligde link voor u: { $link }
-    U opent hem in elke browser, zonder app en zonder account. Hij vraagt naar uw geboortedatum.
-code-title = Code, door de telefoon of persoonlijk
-passphrase-title = Wachtwoord, door de telefoon of persoonlijk
+    U opent hem in elke browser, zonder app en zonder account. Er wordt naar uw geboortedatum gevraagd.
+code-title = Code, telefonisch of persoonlijk
+passphrase-title = Wachtwoord, telefonisch of persoonlijk
 code-note = { $count ->
     [one] Nooit in hetzelfde bericht als de link. Na 1 verkeerde poging wordt de link geblokkeerd.
    *[other] Nooit in hetzelfde bericht als de link. Na { $count } verkeerde pogingen wordt de link geblokkeerd.
 }
 birth-title = De link vraagt naar de geboortedatum
 birth-note = { $count ->
-    [one] Schrijf hem niet in het bericht met de link. Na 1 verkeerde poging wordt de link geblokkeerd.
-   *[other] Schrijf hem niet in het bericht met de link. Na { $count } verkeerde pogingen wordt de link geblokkeerd.
+    [one] Schrijf die niet in het bericht met de link. Na 1 verkeerde poging wordt de link geblokkeerd.
+   *[other] Schrijf die niet in het bericht met de link. Na { $count } verkeerde pogingen wordt de link geblokkeerd.
 }
 copy-code = Code kopiëren
 copy-passphrase = Wachtwoord kopiëren
 code-subject = Uw code
-code-message = De code waar u naar gevraagd wordt: { $code }
-passphrase-message = Het wachtwoord waar u naar gevraagd wordt: { $passphrase }
-other-way = De manier waarop u de link verstuurde, staat hier niet. Kies een andere.
+code-message = Goedendag, dit is de code waar u om gevraagd wordt: { $code }
+passphrase-message = Goedendag, dit is het wachtwoord waar u om gevraagd wordt: { $passphrase }
+other-way = De manier waarop u de link hebt verstuurd, staat hier niet bij. Kies een andere.
 share-sheet = Delen…
 by-whatsapp = WhatsApp
 by-sms = Sms
@@ -271,14 +273,14 @@ manage-link-title = Uw eigen link
 manage-link-note = Hiermee ziet u wie de bestanden heeft geopend en kunt u ze intrekken. Geef hem niet door en bewaar hem goed: niemand kan hem u nog eens geven.
 open-manage = Openen
 copy-manage = Kopiëren
-keep-here = Op dit apparaat onthouden wat ik verstuur
-keep-here-note = Alleen op een eigen apparaat: wie deze browser gebruikt, kan dan beheren wat u verstuurde.
+keep-here = Onthoud op dit apparaat wat ik verstuur
+keep-here-note = Alleen op een apparaat van uzelf: wie deze browser gebruikt, kan dan beheren wat u hebt verstuurd.
 keep-here-impossible = Deze browser onthoudt niets voor deze pagina. Kopieer de link hierboven.
-kept-here-note = Onthouden, op slot, in deze browser. Zet u het uit, dan wordt hier alles vergeten.
+kept-here-note = Op slot onthouden in deze browser. Als u het uitzet, wordt hier alles vergeten.
 mine-title = Verstuurd vanaf dit apparaat
 mine-lead = Deze browser onthoudt het voor u. Hier vergeten trekt niets in: de links blijven werken.
 mine-none = Hier is niets onthouden
-mine-none-lead = Na het versturen kunt u kiezen dat dit apparaat onthoudt wat u verstuurde.
+mine-none-lead = Na het versturen kunt u kiezen dat dit apparaat onthoudt wat u hebt verstuurd.
 forget = Vergeten
 forget-of = { $name } vergeten
 forget-all = Alles vergeten
@@ -288,20 +290,20 @@ send-again = Nog iets versturen
 open-title = Er is u iets toegestuurd
 open-lead = Het is op het apparaat van de afzender op slot gedaan, en alleen deze link opent het.
 open-lead-from = Het komt van iemand bij { $site }. Het is op het apparaat van de afzender op slot gedaan, en alleen deze link opent het.
-open-lead-locked = Het is op het apparaat van de afzender op slot gedaan. Alleen deze link opent het, met wat u gezegd is of wat u weet.
-open-lead-locked-from = Van iemand bij { $site }. Het is op het apparaat van de afzender op slot gedaan. Alleen deze link opent het, met wat u gezegd is of wat u weet.
+open-lead-locked = Het is op het apparaat van de afzender op slot gedaan. Alleen deze link opent het, samen met wat u is verteld of wat u weet.
+open-lead-locked-from = Het komt van iemand bij { $site } en is op het apparaat van de afzender op slot gedaan. Alleen deze link opent het, samen met wat u is verteld of wat u weet.
 open = Openen
 opening = Wordt geopend…
-enter-code = De code die u gezegd is
-enter-passphrase = Het wachtwoord dat u gezegd is
+enter-code = De code die u hebt gekregen
+enter-passphrase = Het wachtwoord dat u hebt gekregen
 enter-birth = Uw geboortedatum
 show = Tonen
-checking = Bezig met controleren. Het duurt met opzet even: zo kan niemand snel raden.
+checking = Wordt gecontroleerd. Dat duurt met opzet even: zo kan niemand snel raden.
 wrong-code = Dit is niet de code.
 wrong-passphrase = Dit is niet het wachtwoord.
-wrong-birth = Dit is niet de geboortedatum waar de link naar vraagt.
+wrong-birth = Dit is niet de geboortedatum waar de link om vraagt.
 tries-left = { $count ->
-    [0] Geen pogingen over.
+    [0] Geen pogingen meer over.
     [one] Nog 1 poging.
    *[other] Nog { $count } pogingen.
 }
@@ -418,8 +420,8 @@ event-locked-tries = { $name ->
    *[other] De link voor { $name } is geblokkeerd na te veel verkeerde pogingen
 }
 event-unlocked = { $name ->
-    [0] U hebt de link vrijgegeven
-   *[other] U hebt de link voor { $name } vrijgegeven
+    [0] U hebt de link weer vrijgegeven
+   *[other] U hebt de link voor { $name } weer vrijgegeven
 }
 event-viewed = { $name ->
     [0] { $file } is bekeken
@@ -434,12 +436,12 @@ event-key-in-path = { $name ->
    *[other] Een mailfilter heeft de link voor { $name } onderweg veranderd, en andere computers hebben zijn sleutel gezien
 }
 event-extended = { $name ->
-    [0] De link kreeg meer tijd: tot { $until }
-   *[other] De link voor { $name } kreeg meer tijd: tot { $until }
+    [0] De link kreeg meer tijd, tot { $until }
+   *[other] De link voor { $name } kreeg meer tijd, tot { $until }
 }
 event-shortened = { $name ->
-    [0] De link kreeg minder tijd: tot { $until }
-   *[other] De link voor { $name } kreeg minder tijd: tot { $until }
+    [0] De link kreeg minder tijd, tot { $until }
+   *[other] De link voor { $name } kreeg minder tijd, tot { $until }
 }
 event-opens-raised = { $name ->
     [0] De link mag vaker geopend worden
@@ -465,19 +467,19 @@ event-abandoned = Het versturen is gestopt
 event-erased = Alles is gewist
 save-csv = Opslaan als tabel (CSV)
 save-json = Opslaan als JSON
-as-it-is = zoals het is
-from-now-time = Van nu af werkt de link
-from-now-opens = Van nu af kan hij geopend worden
+as-it-is = zoals het nu is
+from-now-time = Vanaf nu werkt de link nog
+from-now-opens = Vanaf nu kan hij geopend worden
 opens-more = { $count ->
     [one] nog 1 keer
    *[other] nog { $count } keer
 }
 save-changes = Wijzigingen opslaan
 lock-now = Voorlopig blokkeren
-unlock = Vrijgeven
+unlock = Weer vrijgeven
 reset-tries = Alle pogingen teruggeven
 take-back = Deze link intrekken
-take-back-what = Deze link werkt meteen en voorgoed niet meer. De andere links blijven. Wat iemand al heeft opgeslagen, blijft bij die persoon.
+take-back-what = Deze link werkt meteen niet meer, voor altijd. De andere links blijven werken. Wat iemand al heeft opgeslagen, blijft bij die persoon.
 keep-link = Link houden
 make-link = Link maken
 erase = Intrekken en wissen
@@ -574,7 +576,7 @@ error-factor-required-what-to-do = Uw organisatie vraagt bij elke link om een co
 error-purpose-required = Vul in waarvoor het is
 error-purpose-required-what-to-do = Uw organisatie vraagt om een doel bij alles wat wordt verstuurd. Alleen de ontvanger kan het lezen. Wat u hebt gekozen, staat er nog.
 error-not-confirmed = De server heeft het slot niet bevestigd
-error-not-confirmed-what-to-do = Daarom is er geen link gemaakt, en wat verstuurd was wordt gewist. Probeer het opnieuw. Gebeurt het weer, zeg het dan tegen de beheerder van deze dienst.
+error-not-confirmed-what-to-do = Daarom is er geen link gemaakt, en wat was verstuurd, is gewist. Probeer het opnieuw. Gebeurt het weer, meld het dan aan de beheerder van deze dienst.
 error-file-changed = Een bestand is veranderd of niet meer te lezen
 error-file-changed-what-to-do = Misschien is het opnieuw opgeslagen, verplaatst of verwijderd nadat u het koos. Haal het uit de lijst, kies het opnieuw en probeer het nog eens.
 error-folder = Mappen kunnen niet worden verstuurd
@@ -595,8 +597,8 @@ error-unknown-share = Achter deze link zit niets
 error-unknown-share-what-to-do = Misschien is alles al een tijd geleden gewist, of klopt een teken van de link niet. Open hem opnieuw, precies zoals u hem bewaarde.
 error-wrong-proof = De sleutel in deze link past niet
 error-wrong-proof-what-to-do = Waarschijnlijk is een deel van de link onderweg veranderd. Tik nog eens op de link in uw bericht, of vraag de afzender om hem nog eens te sturen. Het is niet als openen geteld.
-error-wrong-factor = Daarmee gaat het niet open
-error-wrong-factor-what-to-do = Kijk na wat u gezegd is en probeer het opnieuw. Er is geen opening geteld.
+error-wrong-factor = Zo gaat het niet open
+error-wrong-factor-what-to-do = Controleer wat u is verteld en probeer het opnieuw. Het is niet als openen geteld.
 error-locked = Deze link is geblokkeerd
 error-locked-what-to-do = De afzender heeft hem geblokkeerd, of dat gebeurde vanzelf na een paar verkeerde pogingen, om de bestanden te beschermen. Bel de afzender of het ziekenhuis: daar kan men hem weer vrijgeven. Er is niets verloren.
 error-lease-over = De tijd om dit te bekijken is voorbij

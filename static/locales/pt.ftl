@@ -184,30 +184,32 @@ lock = { $count ->
     [one] Fechar à chave e criar o link
    *[other] Fechar à chave e criar os links
 }
+
+## For whom
 for-whom = Para quem
 recipient-label = Quem recebe
 recipient-label-note = (só visível para si)
-recipient-example = Dr. Rossi
+recipient-example = Dra. Silva
 recipient-number = Pessoa { $number }
 add-recipient = Acrescentar outra pessoa
 change = Alterar
 change-of = Alterar: { $name }
-lock-label = Segunda chave
+lock-label = Segunda fechadura
 lock-none = nenhuma
-lock-code = código de 6 algarismos
+lock-code = código de 6 dígitos
 lock-passphrase = palavra-passe
 lock-birth = data de nascimento
 lock-none-note = Quem tem o link pode abrir os ficheiros.
-lock-code-note = Com o link recebe um código. Diga-o por telefone ou por outro tipo de mensagem.
+lock-code-note = Com o link recebe um código. Diga-o por telefone, ou envie-o por outro tipo de mensagem.
 lock-passphrase-of = Palavra-passe
-lock-passphrase-note = Pelo menos 6 caracteres. As maiúsculas não contam.
-lock-birth-of = Data de nascimento de quem recebe
+lock-passphrase-note = Pelo menos 6 caracteres. Maiúsculas ou minúsculas, tanto faz.
+lock-birth-of = A data de nascimento de quem recebe
 lock-birth-note = Outras pessoas podem sabê-la: um código é mais seguro.
 own-limits = Outros limites para esta pessoa
-bad-code = O código tem seis algarismos.
+bad-code = O código tem seis dígitos.
 bad-passphrase-short = A palavra-passe tem pelo menos 6 caracteres.
 bad-passphrase-long = A palavra-passe é demasiado longa.
-bad-date = Indique o dia, o mês e o ano, como { $date }.
+bad-date = Indique o dia, o mês e o ano, como em { $date }.
 date-day = Dia
 date-month = Mês
 date-year = Ano
@@ -239,27 +241,27 @@ message-text =
     Abre-se em qualquer navegador, sem aplicação e sem conta.
 message-text-locked =
     Olá, aqui está um link seguro: { $link }
-    Abre-se em qualquer navegador, sem aplicação e sem conta. O código segue à parte.
+    Abre-se em qualquer navegador, sem aplicação e sem conta. O código chega à parte.
 message-text-birth =
     Olá, aqui está um link seguro: { $link }
-    Abre-se em qualquer navegador, sem aplicação e sem conta. Vai pedir a sua data de nascimento.
+    Abre-se em qualquer navegador, sem aplicação e sem conta. Será pedida a sua data de nascimento.
 code-title = Código, por telefone ou em pessoa
 passphrase-title = Palavra-passe, por telefone ou em pessoa
 code-note = { $count ->
-    [one] Nunca na mesma mensagem que o link. Após { $count } tentativa errada o link fica bloqueado.
-   *[other] Nunca na mesma mensagem que o link. Após { $count } tentativas erradas o link fica bloqueado.
+    [one] Nunca na mesma mensagem do link. Depois de { $count } tentativa errada, o link fica bloqueado.
+   *[other] Nunca na mesma mensagem do link. Depois de { $count } tentativas erradas, o link fica bloqueado.
 }
 birth-title = O link pede a data de nascimento
 birth-note = { $count ->
-    [one] Não a escreva na mensagem com o link. Após { $count } tentativa errada o link fica bloqueado.
-   *[other] Não a escreva na mensagem com o link. Após { $count } tentativas erradas o link fica bloqueado.
+    [one] Não a escreva na mensagem com o link. Depois de { $count } tentativa errada, o link fica bloqueado.
+   *[other] Não a escreva na mensagem com o link. Depois de { $count } tentativas erradas, o link fica bloqueado.
 }
 copy-code = Copiar o código
 copy-passphrase = Copiar a palavra-passe
 code-subject = O seu código
-code-message = O código que lhe será pedido: { $code }
-passphrase-message = A palavra-passe que lhe será pedida: { $passphrase }
-other-way = O meio por que enviou o link não aparece aqui. Use outro, por favor.
+code-message = Olá, este é o código que lhe será pedido: { $code }
+passphrase-message = Olá, esta é a palavra-passe que lhe será pedida: { $passphrase }
+other-way = O meio usado para o link não está disponível aqui. Escolha outro.
 share-sheet = Partilhar…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -273,13 +275,13 @@ manage-link-note = Para ver quem abriu os ficheiros e para os retirar. Não o pa
 open-manage = Abrir
 copy-manage = Copiar
 keep-here = Lembrar neste dispositivo o que envio
-keep-here-note = Só num dispositivo seu: quem usar este navegador poderá gerir o que enviou.
-keep-here-impossible = Este navegador não lembra nada para esta página. Copie o link acima.
-kept-here-note = Lembrado, fechado à chave, neste navegador. Se desligar, tudo é esquecido aqui.
+keep-here-note = Só num dispositivo seu: quem usar este navegador poderá depois gerir o que enviou.
+keep-here-impossible = Este navegador não guarda nada para esta página. Copie o link acima.
+kept-here-note = Lembrado, fechado à chave, neste navegador. Se o desligar, aqui tudo é esquecido.
 mine-title = Enviado deste dispositivo
-mine-lead = Este navegador lembra-o por si. Esquecer aqui não retira nada: os links continuam a funcionar.
-mine-none = Aqui não está nada lembrado
-mine-none-lead = Depois de enviar pode escolher que este dispositivo lembre o que enviou.
+mine-lead = Este navegador lembra-se por si. Esquecer aqui não retira nada: os links continuam a funcionar.
+mine-none = Aqui não há nada lembrado
+mine-none-lead = Depois de enviar, pode escolher que este dispositivo se lembre do que enviou.
 forget = Esquecer
 forget-of = Esquecer { $name }
 forget-all = Esquecer tudo
@@ -287,22 +289,22 @@ send-again = Enviar outra coisa
 
 ## Opening
 open-title = Enviaram-lhe algo
-open-lead = Foi fechado à chave no dispositivo de quem enviou, e só este link o abre.
+open-lead = Foi fechado à chave no dispositivo de quem o enviou, e só este link o abre.
 open-lead-from = Da parte de uma pessoa de { $site }. Foi fechado à chave no dispositivo dessa pessoa, e só este link o abre.
 open-lead-locked = Foi fechado à chave no dispositivo de quem o enviou. Só este link o abre, com o que lhe disseram ou o que sabe.
-open-lead-locked-from = De uma pessoa de { $site }. Foi fechado à chave no seu dispositivo. Só este link o abre, com o que lhe disseram ou o que sabe.
+open-lead-locked-from = Da parte de uma pessoa de { $site }. Foi fechado à chave no dispositivo dessa pessoa. Só este link o abre, com o que lhe disseram ou o que sabe.
 open = Abrir
 opening = A abrir…
-enter-code = O código que lhe disseram
-enter-passphrase = A palavra-passe que lhe disseram
+enter-code = O código que lhe deram
+enter-passphrase = A palavra-passe que lhe deram
 enter-birth = A sua data de nascimento
 show = Mostrar
-checking = A verificar. Demora um momento de propósito: assim ninguém adivinha depressa.
-wrong-code = Não é o código.
-wrong-passphrase = Não é a palavra-passe.
-wrong-birth = Não é a data de nascimento que o link pede.
+checking = A verificar. Demora um momento de propósito: assim ninguém pode adivinhar depressa.
+wrong-code = Este não é o código.
+wrong-passphrase = Esta não é a palavra-passe.
+wrong-birth = Esta não é a data de nascimento que o link pede.
 tries-left = { $count ->
-    [0] Não restam tentativas.
+    [0] Já não há tentativas.
     [one] Resta { $count } tentativa.
    *[other] Restam { $count } tentativas.
 }
@@ -404,7 +406,7 @@ event-landing = { $name ->
 }
 event-opened = { $name ->
     [0] O link foi aberto
-   *[other] Aberto com o link para { $name }
+   *[other] Aberto a partir do link para { $name }
 }
 event-refused = { $name ->
     [0] O link foi experimentado com um código ou uma chave que não serve
@@ -415,8 +417,8 @@ event-locked = { $name ->
    *[other] Bloqueou o link para { $name }
 }
 event-locked-tries = { $name ->
-    [0] O link ficou bloqueado após demasiadas tentativas erradas
-   *[other] O link para { $name } ficou bloqueado após demasiadas tentativas erradas
+    [0] O link ficou bloqueado depois de demasiadas tentativas erradas
+   *[other] O link para { $name } ficou bloqueado depois de demasiadas tentativas erradas
 }
 event-unlocked = { $name ->
     [0] Desbloqueou o link
@@ -435,12 +437,12 @@ event-key-in-path = { $name ->
    *[other] Um filtro de e-mail alterou o link para { $name } pelo caminho, e outros computadores viram a sua chave
 }
 event-extended = { $name ->
-    [0] O link passou a ter mais tempo: { $until }
-   *[other] O link para { $name } passou a ter mais tempo: { $until }
+    [0] O link passou a ter mais tempo, até { $until }
+   *[other] O link para { $name } passou a ter mais tempo, até { $until }
 }
 event-shortened = { $name ->
-    [0] O link passou a ter menos tempo: { $until }
-   *[other] O link para { $name } passou a ter menos tempo: { $until }
+    [0] O link passou a ter menos tempo, até { $until }
+   *[other] O link para { $name } passou a ter menos tempo, até { $until }
 }
 event-opens-raised = { $name ->
     [0] O link passou a ter mais aberturas
@@ -467,7 +469,7 @@ event-erased = Tudo foi apagado
 save-csv = Guardar como tabela (CSV)
 save-json = Guardar como JSON
 as-it-is = como está
-from-now-time = A partir de agora, o link funciona
+from-now-time = A partir de agora, o link é válido durante
 from-now-opens = A partir de agora, pode ser aberto
 opens-more = { $count ->
     [one] mais uma vez
@@ -478,7 +480,7 @@ lock-now = Bloquear por agora
 unlock = Desbloquear
 reset-tries = Devolver todas as tentativas
 take-back = Retirar este link
-take-back-what = Este link deixa de funcionar já e para sempre. Os outros links continuam. O que alguém já tenha guardado fica com essa pessoa.
+take-back-what = Este link deixa logo de funcionar, e para sempre. Os outros links continuam. O que alguém já tenha guardado fica com essa pessoa.
 keep-link = Manter o link
 make-link = Criar o link
 erase = Retirar e apagar
@@ -570,12 +572,12 @@ error-too-large = Juntos, os ficheiros são demasiado grandes
 error-too-large-what-to-do = Remova alguns e envie-os com um segundo link. Ainda não foi enviado nada.
 error-limit-not-allowed = O servidor não permite estes limites
 error-limit-not-allowed-what-to-do = Escolha menos tempo ou menos aberturas. O que escolheu continua aqui.
-error-factor-required = É preciso um segundo fecho
+error-factor-required = É precisa uma segunda fechadura
 error-factor-required-what-to-do = A sua organização pede um código ou uma palavra-passe em cada link. Acrescente um. O que escolheu continua aqui.
 error-purpose-required = Indique para que serve
 error-purpose-required-what-to-do = A sua organização pede um motivo para tudo o que se envia. Só quem recebe o pode ler. O que escolheu continua aqui.
 error-not-confirmed = O servidor não confirmou o fecho
-error-not-confirmed-what-to-do = Por isso não foi criado nenhum link, e o que foi enviado é apagado. Tente outra vez. Se voltar a acontecer, diga-o a quem gere este serviço.
+error-not-confirmed-what-to-do = Por isso não foi criado nenhum link, e o que tinha sido enviado está apagado. Tente de novo. Se voltar a acontecer, avise quem gere este serviço.
 error-file-changed = Um ficheiro mudou ou já não pode ser lido
 error-file-changed-what-to-do = Talvez tenha sido guardado de novo, movido ou eliminado depois de o escolher. Remova-o da lista, escolha-o outra vez e tente de novo.
 error-folder = Não é possível enviar pastas
@@ -597,9 +599,9 @@ error-unknown-share-what-to-do = Talvez tenha sido apagado há algum tempo, ou a
 error-wrong-proof = A chave deste link não serve
 error-wrong-proof-what-to-do = Provavelmente uma parte do link mudou pelo caminho. Toque outra vez no link da sua mensagem, ou peça a quem o enviou que o mande outra vez. Nenhuma abertura foi contada.
 error-wrong-factor = Assim não abre
-error-wrong-factor-what-to-do = Confirme o que lhe disseram e tente outra vez. Não foi contada nenhuma abertura.
+error-wrong-factor-what-to-do = Confirme o que lhe disseram e tente de novo. Nenhuma abertura foi contada.
 error-locked = Este link está bloqueado
-error-locked-what-to-do = Foi bloqueado por quem o enviou, ou bloqueou-se sozinho depois de várias tentativas erradas, para proteger os ficheiros. Telefone a quem o enviou ou ao seu hospital: podem desbloqueá-lo. Nada se perdeu.
+error-locked-what-to-do = Foi bloqueado por quem o enviou, ou bloqueou-se sozinho depois de várias tentativas erradas, para proteger os ficheiros. Telefone a quem o enviou ou ao hospital: podem desbloqueá-lo. Nada se perdeu.
 error-lease-over = O tempo para ver terminou
 error-lease-over-what-to-do = Toque outra vez no link da sua mensagem para o abrir de novo, se ainda restarem aberturas.
 error-damaged = O que chegou não é o que foi enviado

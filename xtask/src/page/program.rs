@@ -41,11 +41,17 @@ impl Recipe {
 }
 
 /// Every program.
-pub(super) const RECIPES: [Recipe; 5] = [
+pub(super) const RECIPES: [Recipe; 6] = [
     Recipe::page("sender", StartedBy::Document),
     Recipe::page("recipient", StartedBy::Document),
     Recipe::page("viewer", StartedBy::Program),
     Recipe::page("account", StartedBy::Document),
+    Recipe {
+        name: "hardening",
+        package: "phial-hardening",
+        started_by: StartedBy::Worker,
+        inputs: &["Cargo.lock", "Cargo.toml", "frontend/hardening", "shared"],
+    },
     Recipe {
         name: "pdf",
         package: "phial-pdf",
@@ -66,8 +72,8 @@ pub(super) struct Document {
 
 /// Every document.
 pub(super) const DOCUMENTS: [Document; 3] = [
-    Document { file: "index.html", program: "sender", on_demand: &[] },
-    Document { file: "open.html", program: "recipient", on_demand: &["viewer", "pdf"] },
+    Document { file: "index.html", program: "sender", on_demand: &["hardening"] },
+    Document { file: "open.html", program: "recipient", on_demand: &["hardening", "viewer", "pdf"] },
     Document { file: "account.html", program: "account", on_demand: &[] },
 ];
 

@@ -61,6 +61,17 @@ async fn s3_what_the_worker_hardens_is_what_this_machine_hardens() {
 }
 
 #[tokio::test]
+async fn s3_where_no_worker_starts_the_page_itself_hardens() {
+    let server = Server::start(&[]).await;
+    let (links, code) = share_with_code(&Browser::start().await, &server, &[fixture("photo.jpg")]).await;
+    let recipient = Browser::start().await;
+    recipient.before_every_page("delete window.Worker;").await;
+    enter_code(&recipient, &links.share, &code).await;
+    recipient.see("file-card").await;
+    assert_eq!(recipient.run("return typeof Worker").await, "undefined");
+}
+
+#[tokio::test]
 async fn s3_five_wrong_codes_lock_the_link_until_its_sender_unlocks_it() {
     let server = Server::start(&[]).await;
     let sender = Browser::start().await;

@@ -212,7 +212,7 @@ async fn a_dead_sink_is_in_nobodys_way() {
     let dead = UdpSocket::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let refused = server_with(None, Some(SyslogTarget::Tcp(dead.to_string()))).await;
     for server in [&server, &refused] {
-        timeout(Duration::from_secs(20), async {
+        timeout(Duration::from_secs(60), async {
             for _ in 0..5 {
                 a_life(server).await;
             }
@@ -223,7 +223,7 @@ async fn a_dead_sink_is_in_nobodys_way() {
     let waiting = r#"phial_events_waiting{sink="syslog"} 40"#;
     shows(&refused, waiting).await;
     assert_eq!(scrape(&refused, r#"phial_events_dropped_total{sink="syslog"} 0"#).await.len(), 1);
-    timeout(Duration::from_secs(20), server.stop()).await.expect("the server ends although a sink is stuck");
+    timeout(Duration::from_secs(60), server.stop()).await.expect("the server ends although a sink is stuck");
 }
 
 /// Renames the file as logrotate does, and tells the server.

@@ -75,7 +75,7 @@ pub fn write_long_pdf(path: &Path, pages: usize) {
         file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
     }
     let end = format!("trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", objects.len() + 1, file.len());
-    std::fs::write(path, file + &table + &end).unwrap();
+    std::fs::write(path, [file, table, end].concat()).unwrap();
 }
 
 /// Writes so many seconds of a quiet tone: WAV, one channel of 8 bits.

@@ -99,6 +99,13 @@ impl Shipped {
         all
     }
 
+    /// The events that all servers have sent, in an order of their own.
+    pub fn events(&self) -> Vec<String> {
+        let files = (0..SERVERS).map(|n| events_of(&self.folder.path().join(format!("{n}"))));
+        let text: String = files.map(|file| fs::read_to_string(file).unwrap_or_default()).collect();
+        sorted_lines(&text)
+    }
+
     /// nginx's log of requests.
     pub fn nginx_log(&self) -> String {
         fs::read_to_string(self.folder.path().join("nginx.log")).unwrap()
@@ -176,9 +183,16 @@ fn settings_here(container: &Path, database: &str, s3: SocketAddr) -> String {
 fn start_server(settings: &Path, data: PathBuf, (people, metrics): (SocketAddr, SocketAddr)) -> Process {
     fs::create_dir(&data).unwrap();
     let log = File::create(data.with_extension("log")).unwrap();
+    let events = events_of(&data);
     let mut server = phial(settings);
     server.args(["serve", "--listen", &people.to_string(), "--metrics-listen", &metrics.to_string(), "--data"]);
-    Process(server.arg(data).stdout(Stdio::null()).stderr(log).spawn().unwrap())
+    server.arg(data).arg("--events-ndjson").arg(events);
+    Process(server.stdout(Stdio::null()).stderr(log).spawn().unwrap())
+}
+
+/// Where a server sends its events, beside its folder.
+fn events_of(data: &Path) -> PathBuf {
+    data.with_extension("events")
 }
 
 /// The site that setup.sh has written, with the ports and files of this machine.
@@ -228,6 +242,13 @@ fn ran(command: &mut Command) -> Result<String, String> {
 
 fn succeeded(command: &mut Command) -> String {
     ran(command).unwrap_or_else(|said| panic!("{command:?}: {said}"))
+}
+
+/// The lines of a text, in an order of their own.
+pub fn sorted_lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+    lines.sort_unstable();
+    lines
 }
 
 fn free_address() -> SocketAddr {

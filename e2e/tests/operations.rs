@@ -7,7 +7,8 @@ use std::path::Path;
 
 use phial_e2e::files::{self, fixture};
 use phial_e2e::search::{find, find_in, of_links};
-use phial_e2e::shipped::{Shipped, packaging};
+use phial_e2e::shipped::{Shipped, packaging, sorted_lines};
+use phial_e2e::wait::until;
 
 #[tokio::test]
 async fn the_shipped_files_make_a_portal_that_keeps_its_secrets() {
@@ -37,6 +38,11 @@ async fn the_shipped_files_make_a_portal_that_keeps_its_secrets() {
     portal.person(&["revoke", &manage]).unwrap();
     assert!(portal.person(&["open", &share, "-o", path(&saved)]).is_err());
     assert_eq!(trusting.get(format!("{origin}/api/v1/nothing")).send().await.unwrap().status(), 404);
+    until("each event is sent by the server that wrote it, and by no other", async || {
+        let exported = sorted_lines(&portal.admin(&["audit", "export"]));
+        (exported.len() > 5 && portal.events() == exported).then_some(())
+    })
+    .await;
     metrics_are_as_alerts_and_guide_name_them(&portal.metrics().await);
 
     // nginx has most to say of requests when there is no server to pass them to.

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, WheelEvent};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver, WheelEvent};
 use yew::prelude::*;
 
 use super::fingers::{Fingers, Gesture};
@@ -36,7 +37,7 @@ pub(super) struct PictureProps {
 #[component]
 pub(super) fn Picture(props: &PictureProps) -> Html {
     use_words();
-    let zoom = use_state(|| 100u32);
+    let zoom = use_state_eq(|| 100u32);
     let (stage, image) = (use_node_ref(), use_node_ref());
     let shown = {
         let (stage, image, setter) = (stage.clone(), image.clone(), zoom.setter());
@@ -53,9 +54,9 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
     let listen = (shown.clone(), props.on_step.clone());
     use_effect_with((), move |()| {
         let (shown, on_step) = listen;
-        shown.apply();
         let listeners = listeners(&shown, &on_step);
-        move || drop(listeners)
+        let watch = StageWatch::begin(&shown);
+        move || drop((listeners, watch))
     });
     let tool = |glyph: Glyph, label: String, test: &'static str, action: fn(&Shown)| {
         let shown = shown.clone();
@@ -186,6 +187,34 @@ impl Shown {
     }
 }
 
+/// Puts the picture in its place whenever its stage has another size, and first of all when it has one.
+struct StageWatch {
+    observer: Option<ResizeObserver>,
+    _on_resize: Closure<dyn Fn()>,
+}
+
+impl StageWatch {
+    fn begin(shown: &Rc<Shown>) -> Self {
+        let on_resize = {
+            let shown = Rc::clone(shown);
+            Closure::<dyn Fn()>::new(move || shown.apply())
+        };
+        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(stage)) = (&observer, shown.stage.cast::<Element>()) {
+            observer.observe(&stage);
+        }
+        Self { observer, _on_resize: on_resize }
+    }
+}
+
+impl Drop for StageWatch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
 fn listeners(shown: &Rc<Shown>, on_step: &Callback<bool>) -> Vec<EventListener> {
     let Some(stage) = shown.stage.cast::<Element>() else { return Vec::new() };
     let window = gloo::utils::window();
@@ -215,10 +244,6 @@ fn listeners(shown: &Rc<Shown>, on_step: &Callback<bool>) -> Vec<EventListener> 
             },
         )
     };
-    let resized = {
-        let shown = shown.clone();
-        EventListener::new(&window, "resize", move |_| shown.apply())
-    };
     vec![
         on_stage("pointerdown", pointer_down),
         on_stage("pointermove", pointer_moved),
@@ -226,7 +251,6 @@ fn listeners(shown: &Rc<Shown>, on_step: &Callback<bool>) -> Vec<EventListener> 
         on_stage("pointercancel", pointer_lost),
         on_stage("wheel", wheel),
         keys,
-        resized,
     ]
 }
 

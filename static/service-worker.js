@@ -1,10 +1,17 @@
 // For people who send: the page starts also without a network, and takes in what another app shares with it.
 //
-// It keeps the three documents and the files that they load, which are named after their contents; nothing else, and nothing of a share.
+// It keeps the documents and the files that they load, which are named after their contents; nothing else, and nothing of a share.
 // Requests to the API and the addresses of links pass it by.
 {
     const CACHE = 'page-__PHIAL_BUILD__';
-    const DOCUMENTS = { '/s/': '/open.html', '/join': '/account.html', '/signed-in': '/account.html', '/shares': '/account.html' };
+    const DOCUMENTS = {
+        '/s/': '/open.html',
+        '/m/': '/manage.html',
+        '/mine': '/manage.html',
+        '/join': '/account.html',
+        '/signed-in': '/account.html',
+        '/shares': '/account.html',
+    };
     const START = '/index.html';
     const ASSETS = '/assets/';
     // The page comes for them within seconds.

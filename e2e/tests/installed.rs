@@ -103,8 +103,9 @@ async fn the_worker_keeps_the_page_and_nothing_of_a_share() {
     of_share.extend(of_links(&links.share, &links.manage));
     let kept = kept(&browser).await;
     let paths: Vec<_> = kept.iter().map(|(url, _)| url.strip_prefix(&server.origin()).unwrap()).collect();
-    let allowed =
-        |path: &&&str| path.starts_with("/assets/") || ["/index.html", "/open.html", "/account.html"].contains(path);
+    let allowed = |path: &&&str| {
+        path.starts_with("/assets/") || ["/index.html", "/open.html", "/manage.html", "/account.html"].contains(path)
+    };
     let others: Vec<_> = paths.iter().filter(|path| !allowed(path)).collect();
     assert!(others.is_empty(), "{others:?}");
     assert!(paths.iter().any(|path| path.ends_with(".wasm")), "there is something to search: {paths:?}");

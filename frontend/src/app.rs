@@ -19,6 +19,7 @@ use crate::services::api;
 
 /// Which pages this program holds. The server gives each address the program that has its page.
 const RECIPIENT: bool = cfg!(feature = "recipient");
+const MANAGE: bool = cfg!(feature = "manage");
 const SENDER: bool = cfg!(feature = "sender");
 const ACCOUNT: bool = cfg!(feature = "account");
 const VIEWER: bool = cfg!(feature = "viewer");
@@ -97,10 +98,10 @@ fn page(route: &Route, config: &Config, site: Option<AttrValue>, retry: Callback
             html! { <OpenPage link={link.clone()} key_was_in_path={*key_was_in_path} server={config.ready().cloned()} /> }
         }
         (Route::Opened(opened), _) if VIEWER => html! { <OpenedPage opened={opened.clone()} /> },
-        (Route::Manage(link), config) if SENDER => {
+        (Route::Manage(link), config) if MANAGE => {
             html! { <ManagePage link={link.clone()} config={config.ready().cloned()} /> }
         }
-        (Route::Mine, _) if SENDER => html! { <MinePage /> },
+        (Route::Mine, _) if MANAGE => html! { <MinePage /> },
         (Route::Join(invite), _) if ACCOUNT => html! { <JoinPage invite={invite.clone()} {site} /> },
         (Route::SignedIn(answer), _) if ACCOUNT => html! { <SignedInPage answer={answer.clone()} /> },
         (Route::OwnShares, _) if ACCOUNT => html! { <OwnSharesPage /> },

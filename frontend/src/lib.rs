@@ -45,7 +45,7 @@ pub fn start(address: String, words: String, language: String, fetch_words: Func
     services::words::fetch_with(fetch_words);
     let address = Zeroizing::new(address);
     // The program of the viewer is not started by an address.
-    if cfg!(any(feature = "account", feature = "recipient", feature = "sender")) {
+    if cfg!(any(feature = "account", feature = "manage", feature = "recipient", feature = "sender")) {
         programs::remember(programs);
         programs::end_viewer();
         show_page(Route::of(&address), None);

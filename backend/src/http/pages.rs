@@ -17,13 +17,18 @@ pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const SENDER: &str = "/index.html";
 /// The document of the recipient's program.
 const RECIPIENT: &str = "/open.html";
+/// The document of the program in which people see and change what they have sent, with what only their links open.
+const MANAGE: &str = "/manage.html";
 /// The document of the program in which people sign in and see what they have sent.
 const ACCOUNT: &str = "/account.html";
 const NOT_BUILT: &str = "This Phial was built without its page. Run: cargo xtask build\n";
 
 pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    for address in ["/", "/about", "/mine", "/m/{tail:.*}"] {
+    for address in ["/", "/about"] {
         routes.service(page_at(address).route(reading().to(page)));
+    }
+    for address in ["/mine", "/m/{tail:.*}"] {
+        routes.service(page_at(address).route(reading().to(manage_page)));
     }
     for address in ["/join", "/signed-in", "/shares"] {
         routes.service(page_at(address).route(reading().to(account_page)));
@@ -43,6 +48,10 @@ pub(super) fn reading() -> actix_web::Route {
 
 async fn page(request: HttpRequest) -> HttpResponse {
     document(&request, SENDER, StatusCode::OK)
+}
+
+async fn manage_page(request: HttpRequest) -> HttpResponse {
+    document(&request, MANAGE, StatusCode::OK)
 }
 
 async fn account_page(request: HttpRequest) -> HttpResponse {

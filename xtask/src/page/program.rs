@@ -41,10 +41,11 @@ impl Recipe {
 }
 
 /// Every program.
-pub(super) const RECIPES: [Recipe; 6] = [
+pub(super) const RECIPES: [Recipe; 7] = [
     Recipe::page("sender", StartedBy::Document),
     Recipe::page("recipient", StartedBy::Document),
     Recipe::page("viewer", StartedBy::Program),
+    Recipe::page("manage", StartedBy::Document),
     Recipe::page("account", StartedBy::Document),
     Recipe {
         name: "hardening",
@@ -71,9 +72,10 @@ pub(super) struct Document {
 }
 
 /// Every document.
-pub(super) const DOCUMENTS: [Document; 3] = [
+pub(super) const DOCUMENTS: [Document; 4] = [
     Document { file: "index.html", program: "sender", on_demand: &["hardening"] },
     Document { file: "open.html", program: "recipient", on_demand: &["hardening", "viewer", "pdf"] },
+    Document { file: "manage.html", program: "manage", on_demand: &["hardening"] },
     Document { file: "account.html", program: "account", on_demand: &[] },
 ];
 

@@ -66,6 +66,8 @@ pub(crate) fn Viewer(props: &ViewerProps) -> Html {
     };
     let name = AttrValue::from(display_name(&entry.name));
     let look = props.previews.of(*at);
+    let files = (count > 1).then(|| strip(manifest.files(), &props.previews, *at, &go));
+    let below: Vec<Html> = [files, reduced(&look), context(&manifest.context)].into_iter().flatten().collect();
     html! {
         <Dialog label={t!("viewer")} class="viewer" on_close={&props.on_close}>
             <div class="viewer-inside" ref={inside.clone()} data-test="viewer">
@@ -87,13 +89,9 @@ pub(crate) fn Viewer(props: &ViewerProps) -> Html {
                             {side(&step, true, *at + 1 == count)}
                         }
                     </div>
-                    <div class="viewer-below">
-                        if count > 1 {
-                            {strip(manifest.files(), &props.previews, *at, &go)}
-                        }
-                        {reduced(&look)}
-                        {context(&manifest.context)}
-                    </div>
+                    if !below.is_empty() {
+                        <div class="viewer-below">{for below}</div>
+                    }
                 </div>
             </div>
         </Dialog>
@@ -129,19 +127,13 @@ fn stage(props: &ViewerProps, file: usize, look: &Look, name: &AttrValue, on_ste
 }
 
 /// That a picture has more details than are shown.
-fn reduced(look: &Look) -> Html {
-    match look {
-        Look::Shown(preview) => match &**preview {
-            Preview::Image(picture) => match picture.reduced_from {
-                Some((width, height)) => html! {
-                    <p class="viewer-note" data-test="reduced">{t!("picture-reduced", width = width, height = height)}</p>
-                },
-                None => Html::default(),
-            },
-            _ => Html::default(),
-        },
-        Look::Waiting | Look::Failed => Html::default(),
-    }
+fn reduced(look: &Look) -> Option<Html> {
+    let Look::Shown(preview) = look else { return None };
+    let Preview::Image(picture) = &**preview else { return None };
+    let (width, height) = picture.reduced_from?;
+    Some(html! {
+        <p class="viewer-note" data-test="reduced">{t!("picture-reduced", width = width, height = height)}</p>
+    })
 }
 
 /// A button at the side of the stage, to the next file or the one before.

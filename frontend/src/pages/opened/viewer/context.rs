@@ -5,13 +5,13 @@ use yew::prelude::*;
 
 use crate::i18n::t;
 
-/// The purpose, the message, and from whom.
-pub(super) fn context(context: &Context) -> Html {
+/// The purpose, the message, and from whom; `None` if nothing was said.
+pub(super) fn context(context: &Context) -> Option<Html> {
     let Context { from, note, purpose } = context;
     if from.is_none() && note.is_none() && purpose.is_none() {
-        return Html::default();
+        return None;
     }
-    html! {
+    Some(html! {
         <section class="card viewer-context" aria-label={t!("note-label")} data-test="viewer-context">
             if let Some(purpose) = purpose {
                 <p class="purpose"><bdi>{purpose}</bdi></p>
@@ -23,5 +23,5 @@ pub(super) fn context(context: &Context) -> Html {
                 <p class="quiet small">{t!("from-person")}{" "}<bdi>{from}</bdi></p>
             }
         </section>
-    }
+    })
 }

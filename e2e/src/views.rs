@@ -38,10 +38,16 @@ views! {
     ShareFiles = "share-files",
     /// The files are too large together.
     ShareTooLarge = "share-too-large",
+    /// For several people, each with a lock of their own.
+    ShareSeveral = "share-several",
+    /// A password is too short.
+    ShareWrong = "share-password-short",
     /// They are being locked and sent.
     Sending = "sending",
     /// The link.
     Sent = "sent",
+    /// The link, and apart from it the code.
+    SentLocked = "sent-locked",
     /// The link as a code to photograph.
     SentCode = "sent-qr",
     /// Only the organisation's own people may send.
@@ -56,6 +62,16 @@ views! {
     OwnShares = "own-shares",
     /// What a recipient sees first.
     Ready = "open",
+    /// It asks for a code.
+    AsksCode = "open-code",
+    /// The code is wrong.
+    WrongCode = "open-code-wrong",
+    /// It asks for a password.
+    AsksPassphrase = "open-password",
+    /// It asks for a date of birth.
+    AsksBirth = "open-birth",
+    /// Too many codes were wrong.
+    Locked = "open-locked",
     /// A mail scanner has changed the link.
     KeyInPath = "open-key-in-path",
     /// Several files and a message.
@@ -82,6 +98,16 @@ views! {
     Revoked = "open-revoked",
     /// The sender's page of a share that was opened.
     Manage = "manage",
+    /// One link is being changed.
+    ManageChange = "manage-change",
+    /// A recipient is being added.
+    ManageAdd = "manage-add",
+    /// A recipient was added.
+    ManageAdded = "manage-added",
+    /// What this browser remembers.
+    Mine = "mine",
+    /// It remembers nothing.
+    MineNone = "mine-none",
     /// Taking back is asked for once more.
     ManageErase = "manage-erase",
     /// It is taken back, with a receipt.

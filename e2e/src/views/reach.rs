@@ -1,13 +1,16 @@
 //! The way to each view.
 
-use serde_json::json;
 use std::process::Command;
+
+use phial_shared::api::DEFAULT_TRIES;
+use phial_shared::factor::Factor;
+use serde_json::json;
 
 use super::{Stage, View};
 use crate::journey::{self, Links};
 use crate::server::Server;
 use crate::wait::until;
-use crate::{command_line, files};
+use crate::{command_line, files, owner};
 
 impl View {
     /// Brings the stage's browser to this view.
@@ -26,8 +29,26 @@ impl View {
                 stage.choose(&stage.invited, &[large]).await;
                 browser.notice().await;
             }
+            Self::ShareSeveral => {
+                stage.choose(server, &stage.files()).await;
+                browser.write("recipient", "Dr Rossi, dermatology").await;
+                browser.press(journey::CODE).await;
+                browser.press("add-recipient").await;
+                browser.write("recipient", "Mrs Bianchi").await;
+                browser.press(journey::DATE_OF_BIRTH).await;
+                browser.press("own-limits").await;
+                browser.see("own-lifetime-0").await;
+            }
+            Self::ShareWrong => {
+                stage.choose(server, &stage.files()).await;
+                browser.press(journey::PASSPHRASE).await;
+                browser.write("passphrase", "blue").await;
+                browser.press("lock").await;
+                browser.see("lock-wrong").await;
+            }
             Self::Sending => stage.keep_sending().await,
             Self::Sent => stage.share().await,
+            Self::SentLocked => drop(stage.share_locked(journey::CODE, &[]).await),
             Self::SentCode => {
                 stage.share().await;
                 browser.press("show-qr").await;
@@ -58,6 +79,26 @@ impl View {
                 browser.see("own-share").await;
             }
             Self::Ready => stage.look(&stage.send(&["--max-opens", "3"]).await.share).await,
+            Self::AsksCode => drop(stage.asks(journey::CODE, &[]).await),
+            Self::WrongCode => {
+                stage.asks(journey::CODE, &[]).await;
+                browser.write("code-input", "000000").await;
+                browser.press("open").await;
+                browser.see("factor-wrong").await;
+            }
+            Self::AsksPassphrase => drop(stage.asks(journey::PASSPHRASE, &[("passphrase", "blue heron")]).await),
+            Self::AsksBirth => {
+                let born = [("birth-day", "5"), ("birth-month", "3"), ("birth-year", "1948")];
+                stage.asks(journey::DATE_OF_BIRTH, &born).await;
+            }
+            Self::Locked => {
+                let links = stage.asks(journey::CODE, &[]).await;
+                let wrong = Factor::code("000000").unwrap();
+                for _ in 0..DEFAULT_TRIES {
+                    assert!(owner::open_with(&links.share, &wrong).await.is_none());
+                }
+                stage.refused(&links.share).await;
+            }
             Self::KeyInPath => stage.look(&stage.send(&[]).await.share.replace('#', "%23")).await,
             Self::Opened => stage.open(&stage.send(&["--max-opens", "3"]).await).await,
             Self::OpenedOne => {
@@ -115,6 +156,42 @@ impl View {
                 stage.refused(&links.share).await;
             }
             Self::Manage => stage.manage().await,
+            Self::ManageChange => {
+                stage.manage().await;
+                browser.press("change-link").await;
+                browser.see("link-dialog").await;
+            }
+            Self::ManageAdd => {
+                stage.manage().await;
+                browser.press("add-recipient").await;
+                browser.see("make-link").await;
+            }
+            Self::ManageAdded => {
+                stage.manage().await;
+                browser.press("add-recipient").await;
+                browser.write("recipient", "Dr Rossi, dermatology").await;
+                browser.press(journey::CODE).await;
+                browser.press("make-link").await;
+                browser.see("lock-card").await;
+            }
+            Self::Mine => {
+                stage.share_locked(journey::CODE, &[]).await;
+                browser.press("keep").await;
+                browser.see("kept").await;
+                browser.go(&format!("{}/mine", server.origin())).await;
+                browser.see("mine-line").await;
+            }
+            Self::MineNone => {
+                browser.go(&format!("{}/mine", server.origin())).await;
+                until("the page knows", async || {
+                    (browser.has("mine").await || browser.has("mine-none").await).then_some(())
+                })
+                .await;
+                if browser.has("mine").await {
+                    browser.press("forget-all").await;
+                }
+                browser.see("mine-none").await;
+            }
             Self::ManageErase => {
                 stage.manage().await;
                 browser.press("erase").await;
@@ -183,6 +260,26 @@ impl Stage {
         self.choose(&self.server, &self.files()).await;
         self.browser.press("lock").await;
         self.browser.see("share-link").await;
+    }
+
+    /// Shares with a lock, for which these fields are filled in.
+    async fn share_locked(&self, lock: &str, fields: &[(&str, &str)]) -> Links {
+        self.choose(&self.server, &self.files()).await;
+        self.browser.write("recipient", "Dr Rossi, dermatology").await;
+        self.browser.press(lock).await;
+        for (field, text) in fields {
+            self.browser.write(field, text).await;
+        }
+        self.browser.press("lock").await;
+        journey::links(&self.browser).await
+    }
+
+    /// Goes to a link that asks for something besides.
+    async fn asks(&self, lock: &str, fields: &[(&str, &str)]) -> Links {
+        let links = self.share_locked(lock, fields).await;
+        self.look(&links.share).await;
+        self.browser.see("factor").await;
+        links
     }
 
     /// Sends over a network that is so slow that the view stays.

@@ -68,7 +68,7 @@ async fn without_its_worker_people_are_asked_to_choose_again() {
     );
 }
 
-/// All that the browser keeps of this origin for its worker: addresses and bodies.
+/// All that the browser keeps of this origin for its worker: addresses and bodies. A character of the script's texts is a byte.
 async fn kept(browser: &Browser) -> Vec<(String, Vec<u8>)> {
     let script = "
         const kept = [];
@@ -76,12 +76,18 @@ async fn kept(browser: &Browser) -> Vec<(String, Vec<u8>)> {
             const cache = await caches.open(name);
             for (const request of await cache.keys()) {
                 const body = new Uint8Array(await (await cache.match(request)).arrayBuffer());
-                kept.push([request.url, Array.from(body)]);
+                let text = '';
+                for (let at = 0; at < body.length; at += 1 << 14) {
+                    text += String.fromCharCode(...body.subarray(at, at + (1 << 14)));
+                }
+                kept.push([request.url, text]);
             }
         }
         return kept;";
     let kept = browser.run(&format!("return (async () => {{ {script} }})()")).await;
-    serde_json::from_value(kept).unwrap()
+    let kept: Vec<(String, String)> = serde_json::from_value(kept).unwrap();
+    let bytes = |text: String| text.chars().map(|byte| u8::try_from(u32::from(byte)).unwrap()).collect();
+    kept.into_iter().map(|(url, text)| (url, bytes(text))).collect()
 }
 
 #[tokio::test]

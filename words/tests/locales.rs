@@ -1,6 +1,6 @@
 //! What holds for the files in `static/locales/`.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -146,7 +146,7 @@ fn every_text_is_written_as_people_write() {
 
 fn choices(message: &Message) -> Vec<&[(String, Vec<Piece>)]> {
     let choice = |piece| match piece {
-        &Piece::Choice { ref variants, .. } => Some(variants.as_slice()),
+        Piece::Choice { variants, .. } => Some(variants.as_slice()),
         _ => None,
     };
     message.0.iter().filter_map(choice).collect()
@@ -158,8 +158,8 @@ fn is_plural(variants: &[(String, Vec<Piece>)]) -> bool {
 
 fn texts(pieces: &[Piece]) -> Vec<&str> {
     let of = |piece| match piece {
-        &Piece::Text(ref text) => vec![text.as_str()],
-        &Piece::Place(_) => Vec::new(),
+        Piece::Text(text) => vec![text.as_str()],
+        Piece::Place(_) => Vec::new(),
         Piece::Choice { variants, .. } => variants.iter().flat_map(|(_, pieces)| texts(pieces)).collect(),
     };
     pieces.iter().flat_map(of).collect()

@@ -28,7 +28,7 @@
         document.documentElement.lang = spoken;
     };
 
-    // Called by the page when somebody chooses another language: the only thing that is ever kept on the device.
+    // Called by the page when somebody chooses another language. The device remembers its code.
     let wished = null;
     const changeLanguage = async (to) => {
         wished = to;

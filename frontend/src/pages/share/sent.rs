@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use phial_shared::factor::FactorKind;
 use yew::prelude::*;
 
 use super::keep_switch::KeepSwitch;
 use crate::components::{CopyButton, Glyph, Stopper, Title, icon, phial};
 use crate::i18n::{t, use_words};
 use crate::pages::hand_on::{MadeLinkCards, link_field};
+use crate::services::links::MadeLock;
 use crate::services::send::Sent;
 
 #[derive(PartialEq, Properties)]
@@ -26,7 +28,12 @@ pub(crate) fn SentView(props: &SentViewProps) -> Html {
     let links = use_memo(sent.clone(), |sent| sent.links.iter().cloned().map(Rc::new).collect::<Vec<_>>());
     let manage_field = use_node_ref();
     let all_locked = sent.links.iter().all(|link| link.lock.is_some());
-    let lead = if all_locked { t!("sent-lead-locked") } else { t!("sent-lead", count = sent.links.len()) };
+    let to_tell = |lock: &MadeLock| lock.kind != FactorKind::DateOfBirth;
+    let lead = if sent.links.iter().any(|link| link.lock.as_ref().is_some_and(to_tell)) {
+        t!("sent-lead-locked")
+    } else {
+        t!("sent-lead", count = sent.links.len())
+    };
     html! {
         <div class="column stack stack-wide">
             <div class="sent-title">

@@ -145,11 +145,11 @@ fn every_text_is_written_as_people_write() {
 }
 
 fn choices(message: &Message) -> Vec<&[(String, Vec<Piece>)]> {
-    let choice = |piece| match piece {
+    let choices = message.0.iter().filter_map(|piece| match piece {
         Piece::Choice { variants, .. } => Some(variants.as_slice()),
         _ => None,
-    };
-    message.0.iter().filter_map(choice).collect()
+    });
+    choices.collect()
 }
 
 fn is_plural(variants: &[(String, Vec<Piece>)]) -> bool {
@@ -157,12 +157,12 @@ fn is_plural(variants: &[(String, Vec<Piece>)]) -> bool {
 }
 
 fn texts(pieces: &[Piece]) -> Vec<&str> {
-    let of = |piece| match piece {
+    let texts = pieces.iter().flat_map(|piece| match piece {
         Piece::Text(text) => vec![text.as_str()],
         Piece::Place(_) => Vec::new(),
         Piece::Choice { variants, .. } => variants.iter().flat_map(|(_, pieces)| texts(pieces)).collect(),
-    };
-    pieces.iter().flat_map(of).collect()
+    });
+    texts.collect()
 }
 
 /// Whether a text has a word of three letters or more: "kB" is the same everywhere.

@@ -36,7 +36,7 @@ pub(crate) fn genuine_card(link: LinkId, site: Option<&SiteInfo>) -> Html {
                     <p class="quiet small">{t!("check-other-number")}</p>
                 }
             </div>
-            {for telephone.map(|telephone| call_button(telephone))}
+            {for telephone.map(call_button)}
         </section>
     }
 }

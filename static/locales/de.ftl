@@ -5,8 +5,9 @@
 # locked (files)     verschlossen, aufschließen     locked (a link)   gesperrt, entsperrt
 # link               der Link                       key               der Schlüssel
 # code               der Code                       opening           einmal öffnen, dreimal öffnen
+# second lock        das zweite Schloss             password          das Passwort
 # take back          zurücknehmen                   erase             löschen
-# recipient          wer die Dateien bekommt        sender            die Person, die Ihnen den Link geschickt hat
+# recipient          wer es bekommt                 sender            die Person, die Ihnen den Link geschickt hat
 # log                das Protokoll                  receipt           die Löschbestätigung
 # What the server can and cannot see                Was der Server sieht und was nicht
 

@@ -5,6 +5,7 @@
 # locked (files)     cerrado con llave, abrir       locked (a link)   bloqueado, desbloqueado
 # link               el enlace                      key               la llave
 # code               el código                      opening           la apertura
+# second lock        la segunda cerradura           password          la contraseña
 # take back          retirar                        erase             borrar
 # recipient          la persona destinataria        sender            la persona que envió el enlace
 # log                el registro                    receipt           el justificante

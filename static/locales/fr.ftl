@@ -7,6 +7,7 @@
 # locked (files)     verrouillé, déverrouiller      locked (a link)   bloqué, débloqué
 # link               le lien                        key               la clé
 # code               le code                        opening           l’ouverture
+# second lock        le deuxième verrou             password          le mot de passe
 # take back          retirer                        erase             effacer
 # recipient          la personne destinataire       sender            la personne qui a envoyé le lien
 # log                le journal                     receipt           le reçu

@@ -5,6 +5,7 @@
 # locked (files)     chiuso a chiave, si apre       locked (a link)   bloccato, sbloccato
 # link               il link                        key               la chiave
 # code               il codice                      opening           l’apertura
+# second lock        la seconda serratura           password          la password
 # take back          ritirare                       erase             cancellare
 # recipient          chi riceve                     sender            chi invia, chi ha inviato
 # log                il registro                    receipt           la ricevuta

@@ -5,6 +5,7 @@
 # locked (files)     op slot, van het slot          locked (a link)   geblokkeerd, vrijgegeven
 # link               de link                        key               de sleutel
 # code               de code                        opening           1 keer openen
+# second lock        het tweede slot                password          het wachtwoord
 # take back          intrekken                      erase             wissen
 # recipient          de ontvanger                   sender            de afzender
 # log                het logboek                    receipt           het wisbewijs

@@ -6,6 +6,7 @@
 # locked (files)     fechado à chave, abrir         locked (a link)   bloqueado, desbloqueado
 # link               o link                         key               a chave
 # code               o código                       opening           a abertura
+# second lock        a segunda fechadura            password          a palavra-passe
 # take back          retirar                        erase             apagar
 # recipient          quem recebe                    sender            quem enviou
 # log                o registo                      receipt           o comprovativo

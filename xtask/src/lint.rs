@@ -22,7 +22,8 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
     })?;
     step("Clippy, wasm", || {
         tools::ensure_wasm_target()?;
-        for features in ["sender", "recipient", "sender recipient bench"] {
+        let programs = ["account", "manage", "recipient", "sender", "viewer"];
+        for features in programs.into_iter().chain(["sender recipient bench"]) {
             clippy_wasm(workspace, &["--lib", "--no-default-features", "--features", features], &[])?;
         }
         // Clippy does not know a function with `#[wasm_bindgen_test]` as a test, where clippy.toml allows these.

@@ -395,7 +395,7 @@ more-lines = { $count ->
    *[other] { $count } weitere Zeilen zeigen
 }
 event-created = Das Senden begann
-event-sealed = Gesendet: Die Links funktionieren
+event-sealed = Gesendet: Es kann jetzt geöffnet werden
 event-link-added = { $name ->
     [0] Ein Link kam hinzu
    *[other] Ein Link für { $name } kam hinzu

@@ -122,7 +122,7 @@ join-privacy = The server keeps no name, no e-mail address and no phone number o
 join = Join
 signing-in = Signing in…
 own-shares = What you have sent
-own-shares-lead = Times and states only: the server knows no names and no contents. To see more of one, open the link for managing it that you were given.
+own-shares-lead = Times and states only: the server knows no names and no contents. To see more, open your own link, which you were given when you sent it.
 own-shares-none = You have sent nothing yet.
 own-shares-more = Show more
 own-share-sent = Sent { $moment }
@@ -216,7 +216,7 @@ sent-lead = { $count ->
     [one] Your files are locked. Now give the link to the person they are for.
    *[other] Your files are locked. Now give each link to the person it is for.
 }
-sent-lead-locked = 1. Send the link. 2. Tell the code by another way.
+sent-lead-locked = 1. Send the link. 2. Tell the code in another way.
 link-title = The link
 link-for = Link for { $name }
 link-warning = Whoever has the link can open the files. Check the number or the address before you send it.
@@ -252,7 +252,7 @@ copy-passphrase = Copy password
 code-subject = Your code
 code-message = Hello, this is the code that you will be asked for: { $code }
 passphrase-message = Hello, this is the password that you will be asked for: { $passphrase }
-other-way = The way that you sent the link by is not offered here. Please use another one.
+other-way = The way you sent the link is not offered here. Please use another one.
 share-sheet = Share…
 by-whatsapp = WhatsApp
 by-sms = SMS
@@ -270,7 +270,7 @@ keep-here-note = Only on a device of your own: whoever uses this browser can the
 keep-here-impossible = This browser remembers nothing for this page. Copy the link above.
 kept-here-note = Remembered, locked, in this browser. Switch it off and everything is forgotten here.
 mine-title = Sent from this device
-mine-lead = This browser remembers it for you. Forgetting here takes nothing back: the links work on.
+mine-lead = This browser remembers it for you. Forgetting here takes nothing back: the links keep working.
 mine-none = Nothing is remembered here
 mine-none-lead = After sending you can choose that this device remembers what you sent.
 forget = Forget
@@ -282,8 +282,8 @@ send-again = Send something else
 open-title = You have been sent something
 open-lead = It was locked on the sender’s device, and only this link opens it.
 open-lead-from = From a person at { $site }. It was locked on their device, and only this link opens it.
-open-lead-locked = It was locked on the sender’s device, and only this link opens it, with what you were told or know.
-open-lead-locked-from = From a person at { $site }. It was locked on their device, and only this link opens it, with what you were told or know.
+open-lead-locked = It was locked on the sender’s device. Only this link opens it, together with what you were told or what you know.
+open-lead-locked-from = From a person at { $site }. It was locked on their device. Only this link opens it, together with what you were told or what you know.
 open = Open
 opening = Opening…
 enter-code = The code that you were told
@@ -386,7 +386,7 @@ more-lines = { $count ->
    *[other] Show { $count } more lines
 }
 event-created = Sending began
-event-sealed = Sent: the links work
+event-sealed = Sent: it can be opened now
 event-link-added = { $name ->
     [0] A link was added
    *[other] A link for { $name } was added

@@ -395,7 +395,7 @@ more-lines = { $count ->
    *[other] Mostrar { $count } líneas más
 }
 event-created = Empezó el envío
-event-sealed = Enviado: los enlaces funcionan
+event-sealed = Enviado: ya se puede abrir
 event-link-added = { $name ->
     [0] Se añadió un enlace
    *[other] Se añadió un enlace para { $name }

@@ -397,7 +397,7 @@ more-lines = { $count ->
    *[other] Afficher { $count } autres lignes
 }
 event-created = L’envoi a commencé
-event-sealed = Envoyé : les liens fonctionnent
+event-sealed = Envoyé : on peut maintenant l’ouvrir
 event-link-added = { $name ->
     [0] Un lien a été ajouté
    *[other] Un lien pour { $name } a été ajouté

@@ -387,7 +387,7 @@ more-lines = { $count ->
    *[other] Mostra altre { $count } righe
 }
 event-created = Invio iniziato
-event-sealed = Inviato: i link funzionano
+event-sealed = Inviato: ora si può aprire
 event-link-added = { $name ->
     [0] È stato aggiunto un link
    *[other] È stato aggiunto un link per { $name }

@@ -395,7 +395,7 @@ more-lines = { $count ->
    *[other] Nog { $count } regels tonen
 }
 event-created = Het versturen begon
-event-sealed = Verstuurd: de links werken
+event-sealed = Verstuurd: het kan nu geopend worden
 event-link-added = { $name ->
     [0] Er is een link bij gekomen
    *[other] Er is een link voor { $name } bij gekomen

@@ -396,7 +396,7 @@ more-lines = { $count ->
    *[other] Mostrar mais { $count } linhas
 }
 event-created = O envio começou
-event-sealed = Enviado: os links funcionam
+event-sealed = Enviado: já pode ser aberto
 event-link-added = { $name ->
     [0] Foi acrescentado um link
    *[other] Foi acrescentado um link para { $name }

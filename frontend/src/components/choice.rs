@@ -13,8 +13,9 @@ pub(crate) fn choice(
     let option = |(position, label): (usize, String)| {
         let onchange = on_choose.reform(move |_: Event| position);
         html! {
-            <label class="choice-option" key={position}>
-                <input type="radio" {name} checked={position == chosen} data-test={format!("{name}-{position}")} {onchange} />
+            // The input is there, but not seen: what is seen is pressed.
+            <label class="choice-option" key={position} data-test={format!("{name}-{position}")}>
+                <input type="radio" {name} checked={position == chosen} {onchange} />
                 <span>{label}</span>
             </label>
         }

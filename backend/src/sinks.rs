@@ -21,7 +21,7 @@ use self::syslog::{Sender, SyslogSink};
 pub use self::target::{BadTarget, NdjsonTarget, SyslogTarget};
 use crate::config::EventConfig;
 use crate::db::Database;
-use crate::metrics::{Metrics, SinkMetrics};
+use crate::metrics::Metrics;
 
 /// How long the end of the server waits for what is still to be sent.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -36,7 +36,6 @@ pub struct Sinks {
 #[derive(Debug)]
 struct Running {
     name: &'static str,
-    counts: SinkMetrics,
     task: JoinHandle<()>,
 }
 
@@ -54,22 +53,20 @@ impl Sinks {
     }
 
     fn add(&mut self, name: &'static str, sink: impl pump::Sink, db: &dyn Database, metrics: &Metrics) {
-        let counts = metrics.sink(name);
-        let pump = Pump::new(name, db.committed(), sink, counts.clone(), self.stop.subscribe());
-        self.running.push(Running { name, counts, task: tokio::spawn(pump.run()) });
+        let pump = Pump::new(name, db.committed(), sink, metrics.sink(name), self.stop.subscribe());
+        self.running.push(Running { name, task: tokio::spawn(pump.run()) });
     }
 
     /// Sends what is left, as far as that is quickly done.
     pub async fn stop(self) {
         self.stop.send_replace(true);
         let deadline = Instant::now() + FAREWELL;
-        for Running { name, counts, mut task } in self.running {
+        for Running { name, mut task } in self.running {
             if timeout_at(deadline, &mut task).await.is_err() {
                 task.abort();
                 tracing::error!(
                     sink = name,
-                    events = counts.waiting.get(),
-                    "the server ends before all events are sent"
+                    "the server ends before all events are sent; `phial audit export` has them"
                 );
             }
         }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use js_sys::{Array, Uint8Array};
-use phial_shared::factor::{Factor, FactorCost, harden_job, hardening_job};
+use js_sys::{Array, JsString, Uint8Array};
+use phial_shared::factor::{BadFactor, Factor, FactorCost, harden_job, hardening_job};
 use phial_shared::keys::{HardenedFactor, LinkSecret};
 use wasm_bindgen::JsCast;
 
@@ -14,6 +14,12 @@ use super::programs::OwnWorker;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the factor could not be hardened")]
 pub struct NotHardened;
+
+/// Reads what was typed as [`Factor::passphrase`] does, with the browser's own tables of Unicode: ours are a third of what a
+/// recipient would wait for.
+pub fn passphrase(typed: &str) -> Result<Factor, BadFactor> {
+    Factor::passphrase_with(typed, |text| JsString::from(text).normalize("NFKC").into())
+}
 
 /// Hardens a factor for a link, as [`phial_shared::factor::harden`] does.
 pub async fn harden(factor: &Factor, secret: &LinkSecret, cost: FactorCost) -> Result<HardenedFactor, NotHardened> {
@@ -31,4 +37,29 @@ async fn in_worker(job: &[u8]) -> Option<HardenedFactor> {
     let job = Uint8Array::from(job);
     let answer: Uint8Array = worker.ask(&job, &Array::of1(&job.buffer())).await.ok()?.dyn_into().ok()?;
     js::take_secret(&answer).map(HardenedFactor::from_bytes)
+}
+
+#[cfg(all(test, target_family = "wasm"))]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn the_browser_s_normal_form_is_ours() {
+        for typed in [
+            "Blue  Heron, 1948",
+            "cafe\u{301} Mu\u{308}ller",
+            "L’été – “OUI”",
+            "\u{130}stanbul \u{fb01}n",
+            "ｆｕｌｌ ｗｉｄｔｈ",
+            "日本語日本語 ㌔",
+            "\u{1e9b}\u{323} \u{212b}ngstr\u{f6}m",
+            "\u{ac00}\u{11a8} \u{1100}\u{1161}",
+            "short",
+        ] {
+            let (ours, theirs) = (Factor::passphrase(typed), passphrase(typed));
+            assert_eq!(theirs.map(|factor| factor.as_str().to_owned()), ours.map(|factor| factor.as_str().to_owned()));
+        }
+    }
 }

@@ -77,13 +77,23 @@ impl Factor {
 
     /// Words that sender and recipient have agreed on.
     pub fn passphrase(typed: &str) -> Result<Self, BadFactor> {
+        Self::passphrase_with(typed, |text| text.nfkc().collect())
+    }
+
+    /// The same with an NFKC of the caller's (Unicode Standard Annex 15). A browser has its own: a page need not carry the
+    /// tables for it.
+    pub fn passphrase_with(typed: &str, nfkc: impl Fn(&str) -> String) -> Result<Self, BadFactor> {
         if typed.len() > MAX_PASSPHRASE {
             return Err(BadFactor::TooLong);
         }
-        let visible = typed.chars().filter(|c| !is_invisible(*c)).map(plain);
-        let folded = Zeroizing::new(visible.nfkc().collect::<String>().to_lowercase());
+        let visible = |text: &str| {
+            let shown = text.chars().filter(|c| !is_invisible(*c)).map(plain);
+            Zeroizing::new(shown.collect::<String>())
+        };
+        let formed = |text: &str| Zeroizing::new(nfkc(text));
+        let folded = Zeroizing::new(formed(&visible(typed)).to_lowercase());
         // Lower case may be in another form; quotes and dashes may come out of the first one.
-        let folded = Zeroizing::new(folded.nfkc().filter(|c| !is_invisible(*c)).map(plain).collect::<String>());
+        let folded = visible(&formed(&folded));
         let words = folded.split_whitespace().collect::<Vec<_>>();
         let normal = Zeroizing::new(words.join(" "));
         match normal.chars().count() {

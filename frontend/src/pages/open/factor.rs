@@ -12,6 +12,7 @@ use super::ready::opening_label;
 use crate::components::{TypedDate, Whose, code_field, date_fields};
 use crate::i18n::{t, use_words};
 use crate::pages::recipients::bad_factor;
+use crate::services::hardening;
 
 /// Names the words beside the field for who cannot see.
 const WORDS: &str = "factor-words";
@@ -38,7 +39,7 @@ impl Typed {
     fn read(&self, kind: FactorKind) -> Result<Factor, BadFactor> {
         match kind {
             FactorKind::Code => Factor::code(&self.text),
-            FactorKind::Passphrase => Factor::passphrase(&self.text),
+            FactorKind::Passphrase => hardening::passphrase(&self.text),
             FactorKind::DateOfBirth => self.date.read(),
         }
     }

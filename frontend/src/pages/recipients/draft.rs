@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::limits::limits_said;
 use crate::components::TypedDate;
 use crate::i18n::t;
+use crate::services::hardening;
 use crate::services::links::{Lock, Recipient};
 
 /// What a recipient must know besides the link.
@@ -67,7 +68,7 @@ impl RecipientDraft {
         let lock = match self.lock {
             LockKind::None => Lock::None,
             LockKind::Code => Lock::Code,
-            LockKind::Passphrase => known(FactorKind::Passphrase, Factor::passphrase(&self.passphrase)?),
+            LockKind::Passphrase => known(FactorKind::Passphrase, hardening::passphrase(&self.passphrase)?),
             LockKind::DateOfBirth => known(FactorKind::DateOfBirth, self.birth.read()?),
         };
         Ok(Recipient { label: self.label.trim().to_owned(), lock, limits: self.limits.unwrap_or(shared) })

@@ -76,7 +76,7 @@ pub(crate) fn AddRecipient(props: &AddRecipientProps) -> Html {
             if state.open {
                 <Dialog label={t!("add-recipient")} {on_close}>
                     <form class="stack" onsubmit={submit(props, &state, &draft)}>
-                        <div class="card-head">
+                        <div class="dialog-head">
                             <h2>{t!("add-recipient")}</h2>
                             {close_button("button button-round", Some(t!("close")), icon(Glyph::Cross))}
                         </div>

@@ -78,7 +78,7 @@ pub(crate) fn LinkDialog(props: &LinkDialogProps) -> Html {
     html! {
         <Dialog label={title.clone()} on_close={&props.on_close}>
             <div class="stack" data-test="link-dialog">
-                <div class="card-head">
+                <div class="dialog-head">
                     <h2>{title}</h2>
                     {close_button("button button-round", Some(t!("close")), icon(Glyph::Cross))}
                 </div>

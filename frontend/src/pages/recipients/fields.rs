@@ -82,7 +82,7 @@ fn lock_choice(props: &RecipientFieldsProps) -> Html {
     let names = offered.iter().map(|kind| kind.name()).collect();
     let draft = props.draft.clone();
     let on_choose = props.on_change.reform(move |at: usize| RecipientDraft { lock: offered[at], ..draft.clone() });
-    choice(t!("lock-label"), "lock", names, chosen, &on_choose)
+    html! { <div class="lock-choice">{choice(t!("lock-label"), "lock", names, chosen, &on_choose)}</div> }
 }
 
 /// What belongs to the chosen lock.

@@ -97,7 +97,7 @@ fn summary(props: &ForWhomProps, id: u32, draft: &RecipientDraft, name: &str) ->
     let on_open = move |_: MouseEvent| dispatcher.dispatch(RecipientChange::Open(id));
     html! {
         <div class="card-head">
-            <span class="quiet small">{draft.said(props.limits)}</span>
+            <span class="quiet small card-said">{draft.said(props.limits)}</span>
             <button type="button" class="button button-plain" aria-label={t!("change-of", name = name)}
                 data-test="change-recipient" onclick={on_open}>
                 {t!("change")}

@@ -19,11 +19,11 @@ use yew::prelude::*;
 use crate::components::{Title, Trouble, file_badge, plain, trouble_notice};
 use crate::format::size;
 use crate::i18n::{t, use_words};
-use crate::pages::hand_on::MadeLinkCards;
 use crate::services::links::MadeLink;
 use crate::services::manage::{self, ManageError, ManagedShare};
 use crate::services::progress::Cancel;
 use crate::when;
+use add::Added;
 use erase::EraseButton;
 pub(crate) use erase::{Receipt, erase_question};
 use links::LinksCard;
@@ -131,7 +131,7 @@ pub(crate) fn ManagePage(props: &ManagePageProps) -> Html {
                     <Receipt receipt={receipt.clone()} />
                 }
                 {for view.added.iter().enumerate().rev().map(|(position, added)| html! {
-                    <div class="added stack" key={position}><MadeLinkCards link={added.clone()} /></div>
+                    <Added key={position} link={added.clone()} />
                 })}
                 <div class="halves">
                     <div class="stack">

@@ -6,11 +6,13 @@ use phial_shared::api::{MAX_LINKS, ServerConfig};
 use phial_shared::factor::BadFactor;
 use phial_shared::link::ManageLink;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::trouble;
 use crate::components::{Dialog, Glyph, Trouble, close_button, icon, trouble_notice};
 use crate::i18n::{t, use_words};
+use crate::pages::hand_on::MadeLinkCards;
 use crate::pages::recipients::limits::preset;
 use crate::pages::recipients::{RecipientDraft, RecipientFields};
 use crate::services::links::MadeLink;
@@ -93,6 +95,36 @@ pub(crate) fn AddRecipient(props: &AddRecipientProps) -> Html {
                 </Dialog>
             }
         </>
+    }
+}
+
+#[derive(Properties)]
+pub(crate) struct AddedProps {
+    pub(crate) link: Rc<MadeLink>,
+}
+
+impl PartialEq for AddedProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.link, &other.link)
+    }
+}
+
+/// A link that was just added. Takes the focus, since the form that brought it is gone.
+#[component]
+pub(crate) fn Added(props: &AddedProps) -> Html {
+    use_words();
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(element) = node.cast::<HtmlElement>() {
+                // Where focus is refused, the link is still there to be read.
+                let _ = element.focus();
+            }
+        });
+    }
+    html! {
+        <div ref={node} tabindex="-1" class="added stack"><MadeLinkCards link={props.link.clone()} /></div>
     }
 }
 

@@ -217,7 +217,7 @@ const HOSTILE: [(&str, &str); 21] = [
     ("script.svg", "text"),
     ("tree-without-end.pdf", "not-shown-broken"),
     ("unpacks-to-much.pdf", "page|shown|not-shown-broken"),
-    ("vast-page.pdf", "page|shown"),
+    ("vast-page.pdf", "page|shown|not-shown-broken"),
     ("vast.gif", "not-shown-too-large|not-shown-broken"),
 ];
 

@@ -136,7 +136,7 @@ async fn s16_view_in_page_a_photo_of_108_megapixels_does_not_freeze() {
     look(&browser, "preview-image").await;
     browser.see("picture").await;
     browser.see("reduced").await;
-    assert!(browser.text().await.contains("12000 × 9000"));
+    assert!(browser.text().await.contains("12,000 × 9,000"));
     let size = "const image = document.querySelector('.picture-image');
         return image.complete && [image.naturalWidth, image.naturalHeight];";
     let size = until("the picture is there", async || Some(browser.run(size).await).filter(Value::is_array)).await;

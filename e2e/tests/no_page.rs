@@ -42,7 +42,7 @@ async fn a_program_that_does_not_arrive_is_fetched_again_without_losing_the_key(
     let server = Server::start(&[]).await;
     let links = shared(&server).await;
     let browser = Browser::start_with(&["--accept-lang=de"]).await;
-    for urls in [["*/app-*.wasm"], ["*/words-*"], ["*/app-*.js"]] {
+    for urls in [["*/recipient-*.wasm"], ["*/words-*"], ["*/recipient-*.js"]] {
         block(&browser, &urls).await;
         browser.go(&links.share).await;
         reads(&browser, "de", "network").await;
@@ -79,7 +79,7 @@ async fn a_browser_that_does_not_understand_the_script_is_told_so() {
     // As where `type="module"` is not known: the script is never run.
     let without = "delete HTMLScriptElement.prototype.noModule";
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": without})).await;
-    block(&browser, &["*/app-*.js"]).await;
+    block(&browser, &["*/sender-*.js"]).await;
     browser.go(&server.origin()).await;
     reads(&browser, "fr", "old").await;
 }

@@ -2,6 +2,9 @@
 
 use yew::prelude::*;
 
+/// Characters of an option beyond which four do not stand beside each other on a phone.
+const LONG: usize = 8;
+
 /// A group of radio buttons. `name` names it within the page; `on_choose` gets the position of what was clicked.
 pub(crate) fn choice(
     legend: String,
@@ -20,10 +23,12 @@ pub(crate) fn choice(
             </label>
         }
     };
+    let is_long = options.iter().any(|label| label.chars().count() > LONG);
+    let class = if is_long { "choice-options choice-options-long" } else { "choice-options" };
     html! {
         <fieldset class="choice">
             <legend class="choice-name">{legend}</legend>
-            <div class="choice-options">{for options.into_iter().enumerate().map(option)}</div>
+            <div {class}>{for options.into_iter().enumerate().map(option)}</div>
         </fieldset>
     }
 }

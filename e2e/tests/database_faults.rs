@@ -172,7 +172,8 @@ impl Before {
     }
 }
 
-#[tokio::test]
+// A command that is waited for must not hold up the proxy.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn under_each_fault_each_request_ends_well() {
     let site = Site::start().await;
     for fault in FAULTS {

@@ -234,18 +234,6 @@ impl Browser {
 
     /// The process ids of the browser and of all that it has started.
     pub fn pids(&self) -> Vec<u32> {
-        children_of(self.process.pid())
+        driver::children_of(self.process.pid())
     }
-}
-
-/// All descendants of a process, from /proc. A child belongs to the thread that started it.
-fn children_of(parent: u32) -> Vec<u32> {
-    let threads = std::fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten();
-    let listed = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
-    let children: Vec<u32> = listed.flat_map(|list| pids_in(&list)).collect();
-    children.iter().flat_map(|child| std::iter::once(*child).chain(children_of(*child))).collect()
-}
-
-fn pids_in(list: &str) -> Vec<u32> {
-    list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }

@@ -96,10 +96,29 @@ impl DriverProcess {
 
 impl Drop for DriverProcess {
     fn drop(&mut self) {
+        // Firefox leaves a process of its own behind, which nobody would end.
+        let family = children_of(self.process.id());
         let _ = self.quit();
         let _ = self.process.kill();
         let _ = self.process.wait();
+        if !family.is_empty() {
+            let pids = family.iter().map(u32::to_string);
+            // Those that have ended already are no error.
+            let _ = Command::new("kill").arg("-KILL").args(pids).stderr(Stdio::null()).status();
+        }
     }
+}
+
+/// All descendants of a process, from /proc. A child belongs to the thread that started it.
+pub(super) fn children_of(parent: u32) -> Vec<u32> {
+    let threads = std::fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten();
+    let listed = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+    let children: Vec<u32> = listed.flat_map(|list| pids_in(&list)).collect();
+    children.iter().flat_map(|child| std::iter::once(*child).chain(children_of(*child))).collect()
+}
+
+fn pids_in(list: &str) -> Vec<u32> {
+    list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }
 
 /// `ChromeDriver was started successfully on port 40001.`, `… Listening on 127.0.0.1:40001`.

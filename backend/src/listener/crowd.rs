@@ -226,9 +226,9 @@ mod tests {
         let (working_a, working_b) = (a.request(), b.request());
         assert!(a.idle_since().is_none());
         let enter_and_work = || {
-            let visit = crowd.enter().unwrap();
-            assert!(visit.is_above_bound() && !a.is_above_bound());
-            visit.request()
+            let working = crowd.enter().unwrap().request();
+            assert!(working.0.is_above_bound() && !a.is_above_bound());
+            working
         };
         let busy: Vec<_> = (0..TOLD_TO_COME_AGAIN).map(|_| enter_and_work()).collect();
         assert!(crowd.enter().is_none());

@@ -82,6 +82,8 @@ views! {
     Saved = "opened-saved",
     /// A picture over the whole screen.
     Viewer = "viewer",
+    /// The device has no network.
+    NetworkAway = "open-network-away",
     /// The server does not answer.
     NoAnswer = "open-no-answer",
     /// The page was reloaded, and its key is gone.
@@ -141,9 +143,9 @@ impl Stage {
     pub async fn start(screen: Screen, languages: &str) -> Self {
         let flags = ["--host-resolver-rules=MAP phial.test 127.0.0.1"];
         let browser = Browser::with(Settings { screen, languages, flags: &flags, ..Settings::default() }).await;
-        let site = "--site-name=St Mary’s Hospital";
-        let server = Server::start(&[site]).await;
-        let invited = Server::start(&[site, "--senders=invite", "--max-files-len=16KiB"]).await;
+        let site = ["--site-name=St Mary’s Hospital", "--site-telephone=+44 20 7946 0123"];
+        let server = Server::start(&site).await;
+        let invited = Server::start(&[&site[..], &["--senders=invite", "--max-files-len=16KiB"]].concat()).await;
         let stage = Self { browser, screen, server, invited, folder: tempfile::tempdir().unwrap() };
         std::fs::copy(fixture("photo.jpg"), stage.file("wound-left-heel.jpg")).unwrap();
         std::fs::copy(fixture("report.pdf"), stage.file("discharge-letter.pdf")).unwrap();

@@ -16,6 +16,8 @@ impl View {
     /// Brings the stage's browser to this view.
     pub async fn reach(self, stage: &Stage) {
         let (browser, server) = (&stage.browser, &stage.server);
+        // The view before may have been one without.
+        browser.set_offline(false).await;
         match self {
             Self::ShareEmpty => {
                 browser.go(&server.origin()).await;
@@ -114,6 +116,11 @@ impl View {
                 stage.open(&stage.send(&[]).await).await;
                 browser.press("preview-image").await;
                 browser.see("viewer").await;
+            }
+            Self::NetworkAway => {
+                stage.look(&stage.send(&[]).await.share).await;
+                browser.set_offline(true).await;
+                browser.see("network-away").await;
             }
             Self::NoAnswer => {
                 let mut gone = Server::start(&[]).await;

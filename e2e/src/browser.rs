@@ -48,6 +48,7 @@ impl Browser {
 
     /// Starts a browser.
     pub async fn with(settings: Settings<'_>) -> Self {
+        crate::allow_http_clients();
         let home = Home::new();
         let process = DriverProcess::start(&settings, &home).await;
         let driver = WebDriver::new(process.url(), capabilities::capabilities(&settings, &home)).await.unwrap();

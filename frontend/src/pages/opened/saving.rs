@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::{Glyph, Trouble, icon, progress_line, trouble_notice};
 use crate::i18n::{t, use_words};
 use crate::pages::open::trouble;
+use crate::services::open::OpenError;
 use crate::services::opened::OpenShare;
 use crate::services::progress::{Cancel, Progress};
 
@@ -115,6 +116,8 @@ fn save(setter: UseStateSetter<State>, share: OpenShare, what: What) {
         setter.set(match saved {
             Ok(()) => State::Saved,
             Err(_) if cancel.is_cancelled() => State::Ready,
+            // The person has closed the save dialog, and knows it.
+            Err(OpenError::Cancelled) => State::Ready,
             Err(error) => State::Failed(trouble(&error)),
         });
     });

@@ -8,7 +8,7 @@ mod sql;
 mod writer;
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -31,6 +31,29 @@ const SKIP_LOCKED: &str = "";
 /// How long a statement waits for another process, and a writer for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
 const READERS: u32 = 4;
+/// Between two attempts to connect while another process makes the file ready.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Connects at most so many times, the first at once.
+///
+/// While another process begins or ends the WAL of a file, SQLite says that it is locked without waiting, whatever its busy
+/// time-out is.
+async fn connect(size: u32, options: SqliteConnectOptions) -> Result<SqlitePool, OpenDatabaseError> {
+    let started = Instant::now();
+    loop {
+        let pool = SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+        match pool.connect_with(options.clone()).await {
+            Err(error) if is_locked(&error) && started.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
+            connected => return connected.map_err(OpenDatabaseError::Unusable),
+        }
+    }
+}
+
+/// SQLITE_BUSY (<https://sqlite.org/rescode.html#busy>), whatever extends it.
+fn is_locked(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
+}
 
 /// A database in one file.
 #[derive(Debug)]
@@ -55,13 +78,12 @@ impl SqliteDatabase {
             // What is erased is overwritten, not only unlinked.
             .pragma("secure_delete", "ON")
             .busy_timeout(PATIENCE);
-        let pool = |size: u32| SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
-        let writer = pool(1).connect_with(options.clone()).await.map_err(OpenDatabaseError::Unusable)?;
+        let writer = connect(1, options.clone()).await?;
         // One transaction keeps other processes out, and leaves nothing half done.
         let mut tx = writer.begin_with("BEGIN IMMEDIATE").await.map_err(OpenDatabaseError::Unusable)?;
         migrate(&mut *tx, sqlx::migrate!("migrations/sqlite"), migrations).await?;
         tx.commit().await.map_err(OpenDatabaseError::Unusable)?;
-        let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(OpenDatabaseError::Unusable)?;
+        let readers = connect(READERS, options.read_only(true)).await?;
         let outlet = Outlet::new();
         Ok(Self { writer: Writer::start(writer, outlet.clone()), readers, outlet })
     }

@@ -153,7 +153,17 @@ impl Browser {
 
     /// Presses the element with this `data-test`, once it can be seen and pressed.
     pub async fn press(&self, name: &str) {
-        until(&format!("{name} can be pressed"), async || self.see(name).await.click().await.ok()).await;
+        until(&format!("{name} can be pressed"), async || {
+            let element = self.see(name).await;
+            if element.click().await.is_ok() {
+                return Some(());
+            }
+            // At the window's end it may lie under the bar.
+            let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.driver.execute(middle, vec![element.to_json().ok()?]).await.ok()?;
+            None
+        })
+        .await;
         self.taps.fetch_add(1, Ordering::Relaxed);
     }
 

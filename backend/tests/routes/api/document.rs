@@ -14,11 +14,13 @@ use super::operations::{Content, OPERATIONS, Operation, Query, Token};
 #[test]
 fn the_pinned_document_is_that_of_the_code() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
-    let document = serde_json::to_string_pretty(&document()).unwrap() + "\n";
+    let document = document();
     if std::env::var_os("PHIAL_PIN").is_some() {
-        std::fs::write(&file, &document).unwrap();
+        std::fs::write(&file, serde_json::to_string_pretty(&document).unwrap() + "\n").unwrap();
     }
     let pinned = std::fs::read_to_string(&file).unwrap_or_default();
+    // Not the text: in what order an object has its fields is up to the features that other packages ask of the library.
+    let pinned: Value = serde_json::from_str(&pinned).unwrap_or_default();
     assert!(pinned == document, "docs/openapi.json is out of date: PHIAL_PIN=1 cargo test -p phial --test routes");
 }
 

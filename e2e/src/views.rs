@@ -180,18 +180,27 @@ impl Stage {
         crate::wait::until("nothing moves", async || (self.browser.run(settled).await == true).then_some(())).await;
     }
 
+    /// Gives the window another size, in CSS pixels, and waits until the page has followed.
+    pub async fn set_window(&self, width: u64, height: u64) {
+        let mobile = self.screen == Screen::Phone;
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile});
+        self.browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+        self.settle().await;
+    }
+
+    /// Gives the window the screen's size again.
+    pub async fn reset_window(&self) {
+        let (width, height) = self.screen.size();
+        self.set_window(width.into(), height.into()).await;
+    }
+
     /// The whole page as a picture (WebP), in the screen's width and as high as it is long.
     pub async fn picture(&self) -> String {
         let (width, height) = self.screen.size();
         let long = self.browser.run("return document.documentElement.scrollHeight").await.as_u64().unwrap_or_default();
-        let mobile = self.screen == Screen::Phone;
-        let metrics = json!({
-            "width": width, "height": u64::from(height).max(long), "deviceScaleFactor": 1, "mobile": mobile,
-        });
-        self.browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
-        self.settle().await;
+        self.set_window(width.into(), u64::from(height).max(long)).await;
         let picture = self.browser.cdp("Page.captureScreenshot", json!({"format": "webp", "quality": 80})).await;
-        self.browser.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
+        self.reset_window().await;
         let Value::String(picture) = &picture["data"] else { panic!("a picture: {picture}") };
         picture.clone()
     }

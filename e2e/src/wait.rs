@@ -9,13 +9,19 @@ pub const PATIENCE: Duration = Duration::from_secs(120);
 ///
 /// # Panics
 /// When [`PATIENCE`] is over.
-pub async fn until<T>(what: &str, mut condition: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn until<T>(what: &str, condition: impl AsyncFnMut() -> Option<T>) -> T {
+    let value = while_patient(condition).await;
+    value.unwrap_or_else(|| panic!("waited {PATIENCE:?} in vain: {what}"))
+}
+
+/// Polls until `condition` gives a value; `None` when [`PATIENCE`] is over.
+pub async fn while_patient<T>(mut condition: impl AsyncFnMut() -> Option<T>) -> Option<T> {
     let start = Instant::now();
-    loop {
+    while start.elapsed() < PATIENCE {
         if let Some(value) = condition().await {
-            return value;
+            return Some(value);
         }
-        assert!(start.elapsed() < PATIENCE, "waited {PATIENCE:?} in vain: {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    None
 }

@@ -132,16 +132,7 @@ async fn s5_the_sender_takes_back(engine: Engine, screen: Screen) {
     let browser = Browser::start_on(engine, screen).await;
     let links = journey::share(&browser, &server, &[fixture("photo.jpg")]).await;
     journey::open_and_see(&browser, &links.share).await;
-    browser.go(&links.manage).await;
-    browser.see("log-intact").await;
-    let text = browser.text().await;
-    assert!(text.contains("photo.jpg"), "{text}");
-    browser.press("erase").await;
-    browser.press("erase-confirm").await;
-    browser.see("receipt").await;
-    assert_eq!([server.object_files(), server.key_files()].concat(), Vec::<PathBuf>::new());
-    browser.go(&links.share).await;
-    assert_eq!(browser.notice().await, "error-revoked");
+    journey::take_back(&browser, &server, &links, "photo.jpg").await;
 }
 
 /// Between the page and the server the network goes away, in the middle of sending and in the middle of saving.

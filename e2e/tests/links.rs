@@ -134,16 +134,7 @@ async fn s4_the_manage_page_shows_what_happened_and_takes_back() {
         Owner::of(&links.manage).kinds().await.contains(&EventKind::Saved).then_some(())
     })
     .await;
-    browser.go(&links.manage).await;
-    browser.see("log-intact").await;
-    let text = browser.text().await;
-    assert!(text.contains("photo.jpg"), "{text}");
-    browser.press("erase").await;
-    browser.press("erase-confirm").await;
-    browser.see("receipt").await;
-    assert_eq!([server.object_files(), server.key_files()].concat(), Vec::<PathBuf>::new());
-    browser.go(&links.share).await;
-    assert_eq!(browser.notice().await, "error-revoked");
+    journey::take_back(&browser, &server, &links, "photo.jpg").await;
 }
 
 /// Where the server keeps the parts of the only share.

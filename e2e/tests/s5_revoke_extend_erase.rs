@@ -43,7 +43,6 @@ async fn s5_a_link_that_is_taken_back_while_it_is_open_gives_no_more() {
 }
 
 #[tokio::test]
-#[ignore = "not seen to pass yet"]
 async fn s5_more_time_and_more_openings_bring_a_link_back() {
     let server = Server::start(&[]).await;
     let sender = Browser::start().await;

@@ -43,7 +43,6 @@ async fn to_three(sender: &Browser, server: &Server) -> (Vec<String>, String) {
 }
 
 #[tokio::test]
-#[ignore = "not seen to pass yet"]
 async fn s6_each_recipient_has_a_link_a_lock_and_limits_of_their_own() {
     let server = Server::start(&[]).await;
     let sender = Browser::start().await;

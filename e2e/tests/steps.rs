@@ -25,7 +25,6 @@ async fn s14_from_a_photo_to_its_link_in_four_taps() {
 
 /// From the message with the link to the picture in at most two: the link itself, and "Open".
 #[tokio::test]
-#[ignore = "not seen to pass yet"]
 async fn s15_from_a_link_to_the_picture_in_two_taps() {
     let server = Server::start(&[]).await;
     let links = phial_e2e::command_line::send(&server.origin(), &[fixture("photo.jpg")], &[]).await;

@@ -4,7 +4,8 @@
 
 use std::path::PathBuf;
 
-use phial_e2e::browser::Browser;
+use base64ct::{Base64, Encoding as _};
+use phial_e2e::browser::{Browser, Engine, Screen};
 use phial_e2e::files::{fixture, write_long_pdf, write_sound, write_vast_photo};
 use phial_e2e::server::Server;
 use phial_e2e::wait::until;
@@ -127,7 +128,6 @@ async fn s16_view_in_page_files_are_leafed_through_by_buttons_keys_and_swipes() 
 }
 
 #[tokio::test]
-#[ignore = "not seen to pass yet"]
 async fn s16_view_in_page_a_photo_of_108_megapixels_does_not_freeze() {
     let server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
@@ -143,6 +143,42 @@ async fn s16_view_in_page_a_photo_of_108_megapixels_does_not_freeze() {
     let size = until("the picture is there", async || Some(browser.run(size).await).filter(Value::is_array)).await;
     assert_eq!(size, json!([4000, 3000]));
     no_freeze(&browser).await;
+}
+
+#[tokio::test]
+async fn s16_view_in_page_a_pdf_is_printed_at_its_true_size() {
+    let server = Server::start(&[]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let letter = folder.path().join("letter.pdf");
+    write_long_pdf(&letter, 3);
+    let browser = opened(&server, &[letter]).await;
+    look(&browser, "preview-pdf").await;
+    // Headless, nobody would answer the dialog.
+    browser.run("window.print = () => { window.asked = true; }").await;
+    browser.press("print").await;
+    until("the dialog is asked for", async || {
+        (browser.run("return window.asked === true").await == true).then_some(())
+    })
+    .await;
+    let printed = browser.cdp("Page.printToPDF", json!({"preferCSSPageSize": true})).await;
+    let printed = Base64::decode_vec(printed["data"].as_str().unwrap()).unwrap();
+    let printed = String::from_utf8_lossy(&printed);
+    let papers: Vec<_> = printed.match_indices("/MediaBox").map(|(at, _)| paper(&printed[at..])).collect();
+    assert_eq!(papers.len(), 3, "a sheet for each page");
+    for [left, top, right, bottom] in papers {
+        assert_eq!([left, top], [0.0, 0.0]);
+        assert!((right - 595.0).abs() < 1.0 && (bottom - 842.0).abs() < 1.0, "{right} × {bottom}");
+    }
+    // Nothing of it stays in the page.
+    browser.run("window.dispatchEvent(new Event('afterprint'))").await;
+    assert_eq!(browser.run("return document.querySelector('.print-sheets')").await, Value::Null);
+}
+
+/// The numbers after a `/MediaBox`.
+fn paper(text: &str) -> [f64; 4] {
+    let numbers = text.split(['[', ']']).nth(1).unwrap();
+    let numbers: Vec<f64> = numbers.split_whitespace().map(|number| number.parse().unwrap()).collect();
+    numbers.try_into().unwrap()
 }
 
 #[tokio::test]
@@ -196,6 +232,44 @@ async fn s16_view_in_page_sound_can_be_played_from_anywhere() {
     until("it is there", async || (browser.run(at).await.as_f64()? >= 3.0).then_some(())).await;
 }
 
+/// Longer than any browser holds: only what is listened to is fetched. With the page, its worker goes.
+#[tokio::test]
+async fn s16_view_in_page_a_recording_of_hours_is_played_without_being_fetched_as_a_whole() {
+    let server = Server::start(&[]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let recording = folder.path().join("holter.wav");
+    write_sound(&recording, 36_000);
+    let links = command_line::send(&server.origin(), std::slice::from_ref(&recording), &[]).await;
+    for engine in [Engine::Chromium, Engine::Firefox, Engine::WebKit] {
+        let browser = Browser::start_on(engine, Screen::Phone).await;
+        journey::open_and_see(&browser, &links.share).await;
+        look(&browser, "preview-media").await;
+        browser.see("audio").await;
+        let length = "return document.querySelector('audio').duration";
+        until("its length is known", async || {
+            (browser.run(length).await.as_f64()? - 36_000.0).abs().lt(&1.0).then_some(())
+        })
+        .await;
+        browser
+            .run("const audio = document.querySelector('audio'); audio.muted = true; audio.currentTime = 35000")
+            .await;
+        browser.run("return document.querySelector('audio').play()").await;
+        let at = "const { currentTime, seeking } = document.querySelector('audio'); return seeking ? -1 : currentTime";
+        until("it plays from there", async || (browser.run(at).await.as_f64()? > 35_000.5).then_some(())).await;
+        let fetched = "return performance.getEntriesByType('resource')
+            .filter(({ name }) => name.endsWith('/content')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)";
+        let fetched = browser.run(fetched).await.as_u64().unwrap();
+        assert!(fetched > 1 << 20, "{engine:?}: {fetched} bytes are counted");
+        assert!(fetched < 64 << 20, "{engine:?} has fetched {fetched} bytes");
+
+        // Another page of the same portal finds no trace of it.
+        browser.go(&format!("{}/about", server.origin())).await;
+        let left = "return Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])
+            .then(([workers, caches]) => workers.length + caches.length)";
+        until("the worker is gone", async || (browser.run(left).await == 0).then_some(())).await;
+    }
+}
+
 /// For each file, what may become of it, in the order of their names: a message, a page of which it is said that it cannot be
 /// shown, or a picture of the little that there is. Which of several is the decoders' affair.
 const HOSTILE: [(&str, &str); 21] = [
@@ -223,7 +297,6 @@ const HOSTILE: [(&str, &str); 21] = [
 ];
 
 #[tokio::test]
-#[ignore = "not seen to pass yet"]
 async fn s16_view_in_page_hostile_files_give_a_message_and_freeze_nothing() {
     let server = Server::start(&[]).await;
     let folder = fixture("hostile");

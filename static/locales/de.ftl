@@ -354,6 +354,9 @@ pages-count = { $count ->
 }
 page-number = Seite { $number }
 page-failed = Diese Seite kann nicht gezeigt werden. Die Datei können Sie trotzdem speichern.
+print = Drucken
+print-preparing = Seite { $number } von { $count } wird vorbereitet
+print-failed = Hier kann nicht gedruckt werden. Speichern Sie die Datei und drucken Sie sie auf Ihrem Gerät.
 archive-name = Dateien.zip
 viewer = Ansicht
 viewer-position = { $number } von { $count }

@@ -345,6 +345,9 @@ pages-count = { $count ->
 }
 page-number = Page { $number }
 page-failed = This page cannot be shown. You can still save the file.
+print = Print
+print-preparing = Preparing page { $number } of { $count }
+print-failed = It cannot be printed here. Save the file, and print it on your device.
 archive-name = Files.zip
 viewer = Viewer
 viewer-position = { $number } of { $count }

@@ -354,6 +354,9 @@ pages-count = { $count ->
 }
 page-number = Página { $number }
 page-failed = Esta página no se puede mostrar. Aun así puede guardar el archivo.
+print = Imprimir
+print-preparing = Preparando la página { $number } de { $count }
+print-failed = No se puede imprimir aquí. Guarde el archivo e imprímalo desde su dispositivo.
 archive-name = Archivos.zip
 viewer = Visor
 viewer-position = { $number } de { $count }

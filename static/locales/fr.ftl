@@ -356,6 +356,9 @@ pages-count = { $count ->
 }
 page-number = Page { $number }
 page-failed = Cette page ne peut pas être affichée. Vous pouvez quand même enregistrer le fichier.
+print = Imprimer
+print-preparing = Préparation de la page { $number } sur { $count }
+print-failed = L’impression n’est pas possible ici. Enregistrez le fichier et imprimez-le depuis votre appareil.
 archive-name = Fichiers.zip
 viewer = Visionneuse
 viewer-position = { $number } sur { $count }

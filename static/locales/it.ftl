@@ -346,6 +346,9 @@ pages-count = { $count ->
 }
 page-number = Pagina { $number }
 page-failed = Questa pagina non si può mostrare. Può comunque salvare il file.
+print = Stampa
+print-preparing = Preparazione della pagina { $number } di { $count }
+print-failed = Qui non si può stampare. Salvi il file e lo stampi dal suo dispositivo.
 archive-name = File.zip
 viewer = Visualizzazione
 viewer-position = { $number } di { $count }

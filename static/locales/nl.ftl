@@ -354,6 +354,9 @@ pages-count = { $count ->
 }
 page-number = Pagina { $number }
 page-failed = Deze pagina kan niet worden getoond. U kunt het bestand toch opslaan.
+print = Afdrukken
+print-preparing = Pagina { $number } van { $count } wordt voorbereid
+print-failed = Afdrukken lukt hier niet. Sla het bestand op en druk het af vanaf uw apparaat.
 archive-name = Bestanden.zip
 viewer = Weergave
 viewer-position = { $number } van { $count }

@@ -355,6 +355,9 @@ pages-count = { $count ->
 }
 page-number = Página { $number }
 page-failed = Não é possível mostrar esta página. Pode guardar o ficheiro na mesma.
+print = Imprimir
+print-preparing = A preparar a página { $number } de { $count }
+print-failed = Não é possível imprimir aqui. Guarde o ficheiro e imprima-o a partir do seu dispositivo.
 archive-name = Ficheiros.zip
 viewer = Visualizador
 viewer-position = { $number } de { $count }

@@ -21,9 +21,9 @@ use crate::listener::{UnderWay, Visit};
 use crate::metrics::{Answered, Metrics};
 
 /// Only our own files, no inline script or style, nothing from other hosts, no framing. Content that was opened is shown
-/// from `blob:` addresses. Script addresses (workers) come from the one policy that the page makes.
+/// from `blob:` addresses, and what is played piece by piece from one that the page's own worker answers for. Script addresses (workers) come from the one policy that the page makes.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' blob:; media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
+    img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
     frame-ancestors 'none'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types phial";
 /// The page takes photos; it needs nothing else of the device.

@@ -126,17 +126,23 @@ fn check_messages(server: &TestServer, messages: &[Vec<u8>]) {
     }
 }
 
+/// The next datagrams that arrive.
+async fn datagrams(count: usize, mut receive: impl AsyncFnMut(&mut [u8]) -> std::io::Result<usize>) -> Vec<Vec<u8>> {
+    let mut datagrams = Vec::new();
+    while datagrams.len() < count {
+        let mut buffer = vec![0; 65_536];
+        let len = soon(receive(&mut buffer)).await.unwrap();
+        datagrams.push(buffer[..len].to_vec());
+    }
+    datagrams
+}
+
 #[tokio::test]
 async fn syslog_by_udp() {
     let siem = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     let server = server_with(None, Some(SyslogTarget::Udp(siem.local_addr().unwrap().to_string()))).await;
     a_life(&server).await;
-    let mut messages = Vec::new();
-    while messages.len() < 8 {
-        let mut datagram = vec![0; 65_536];
-        let len = soon(siem.recv(&mut datagram)).await.unwrap();
-        messages.push(datagram[..len].to_vec());
-    }
+    let messages = datagrams(8, async |buffer| siem.recv(buffer).await).await;
     check_messages(&server, &messages);
 }
 
@@ -147,12 +153,7 @@ async fn syslog_to_a_socket_of_the_machine() {
     let siem = UnixDatagram::bind(&path).unwrap();
     let server = server_with(None, Some(SyslogTarget::Unix(path))).await;
     a_life(&server).await;
-    let mut messages = Vec::new();
-    while messages.len() < 8 {
-        let mut datagram = vec![0; 65_536];
-        let len = soon(siem.recv(&mut datagram)).await.unwrap();
-        messages.push(datagram[..len].to_vec());
-    }
+    let messages = datagrams(8, async |buffer| siem.recv(buffer).await).await;
     check_messages(&server, &messages);
 }
 

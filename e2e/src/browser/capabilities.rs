@@ -40,7 +40,8 @@ fn chromium(settings: &Settings<'_>, home: &Home) -> Value {
     flags.push(format!("--window-size={width},{height}"));
     flags.push(format!("--accept-lang={}", settings.languages));
     if !settings.wasm {
-        flags.push("--js-flags=--noexpose-wasm".to_owned());
+        // As in the lockdown mode of other browsers: no compiler, and so no WebAssembly.
+        flags.push("--js-flags=--jitless".to_owned());
     }
     flags.extend(settings.flags.iter().map(|&flag| flag.to_owned()));
     let mut options = json!({

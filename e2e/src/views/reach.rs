@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use phial_shared::api::DEFAULT_TRIES;
+use phial_shared::api::{DEFAULT_TRIES, LinkState};
 use phial_shared::factor::Factor;
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use super::{Stage, View};
 use crate::journey::{self, Links};
 use crate::server::Server;
 use crate::wait::until;
-use crate::{command_line, files, owner};
+use crate::{api, command_line, files, owner};
 
 impl View {
     /// Brings the stage's browser to this view.
@@ -147,10 +147,10 @@ impl View {
             Self::Expired => {
                 let link = stage.send(&["--expires", "1s"]).await.share;
                 until("the link has expired", async || {
-                    browser.go(&link).await;
-                    browser.see("notice").await.attr("data-code").await.ok()??.contains("expired").then_some(())
+                    (api::link_status(&link).await.state == LinkState::Expired).then_some(())
                 })
                 .await;
+                stage.refused(&link).await;
             }
             Self::Exhausted => {
                 let links = stage.send(&["--max-opens", "1"]).await;

@@ -23,6 +23,7 @@ pub(crate) enum Glyph {
     Phone,
     Play,
     Plus,
+    Print,
     Qr,
     Share,
     Sms,
@@ -63,6 +64,7 @@ impl Glyph {
                 "M5 4h3.5l1.6 4.2-2.2 1.5a11.5 11.5 0 0 0 6.4 6.4l1.5-2.2 4.2 1.6V19a1.5 1.5 0 0 1-1.6 1.5A15.8 15.8 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4Z"
             }
             Self::Plus => "M12 5v14M5 12h14",
+            Self::Print => "M7 9V4h10v5M7 17H4.5v-7a1 1 0 0 1 1-1h13a1 1 0 0 1 1 1v7H17M7 14h10v6H7Z",
             Self::Qr => {
                 "M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h2.5v2.5M20 14v.01M20 17.5V20h-2.5M14 20v.01M7 7v.01M17 7v.01M7 17v.01"
             }

@@ -114,9 +114,8 @@ fn MineLine(props: &MineLineProps) -> Html {
             </div>
             {for state.as_ref().map(pill)}
             <div class="line-actions">
-                <a class="button" href={share.manage_link.clone()} target="_blank" rel="noopener" aria-label={t!("look-at", name = &name)}
-                    data-test="mine-open">
-                    {t!("open-manage")}
+                <a class="button" href={share.manage_link.clone()} target="_blank" rel="noopener" data-test="mine-open">
+                    {t!("open-manage")}<span class="unseen">{" "}{&name}</span>
                 </a>
                 <button type="button" class="button button-plain" aria-label={t!("forget-of", name = name)} data-test="forget"
                     onclick={props.on_forget.reform(|_| ())}>

@@ -1,5 +1,7 @@
 //! A share that was opened: its files, to look at and to save.
 
+mod played;
+
 use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -21,8 +23,16 @@ use super::progress::{Cancel, Meter, Progress};
 use super::save::{self, ArchivedFile};
 use super::{api, preview, whole};
 
+use played::Pieces;
+
 pub use super::pdf::{NoPdf, PdfFile, PdfPage, TextRun};
 pub use super::preview::{BlobUrl, Picture, Preview, Unfit};
+pub use played::Played;
+
+/// Films and recordings up to this length are fetched before they are played.
+const PLAYED_AS_A_WHOLE: u64 = 16 << 20;
+/// Longer ones are saved, not played, where they cannot be played piece by piece: the browser would hold them.
+const LARGEST_WHOLE: u64 = 256 << 20;
 
 /// A share that was opened. Clones are the same share.
 #[derive(Clone)]
@@ -100,20 +110,30 @@ impl OpenShare {
         Ok(preview)
     }
 
-    /// Fetches a film or a recording, for the browser to play.
+    /// Makes a film or a recording ready for the browser to play: as a whole, or where it is long and that can be done,
+    /// piece by piece. Nothing, if it is too long for this browser.
     pub async fn media(
         &self,
         file: usize,
-        media_type: &str,
+        media_type: &'static str,
         on_progress: Callback<Progress>,
         cancel: &Cancel,
-    ) -> Result<BlobUrl, OpenError> {
+    ) -> Result<Option<Played>, OpenError> {
         let (entry, range) = self.file(file)?;
-        let content = &self.0.content;
-        let meter = Meter::new(content.work(&range), entry.size, on_progress);
-        let blob = cancel.unless(whole::blob(content, range, media_type, &meter)).await?;
+        let played = if entry.size > PLAYED_AS_A_WHOLE
+            && let Some(pieces) = Pieces::of(self.clone(), range.clone(), media_type).await
+        {
+            Played::Pieces(pieces)
+        } else if entry.size > LARGEST_WHOLE {
+            return Ok(None);
+        } else {
+            let content = &self.0.content;
+            let meter = Meter::new(content.work(&range), entry.size, on_progress);
+            let blob = cancel.unless(whole::blob(content, range, media_type, &meter)).await?;
+            Played::Whole(BlobUrl::new(&blob).ok_or(OpenError::Damaged)?)
+        };
         self.report(ReportKind::Viewed, file);
-        BlobUrl::new(&blob).ok_or(OpenError::Damaged)
+        Ok(Some(played))
     }
 
     /// Fetches a PDF file and has it read.

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use futures_util::lock::Mutex;
-use js_sys::{Array, Float32Array, Uint8Array, Uint8ClampedArray};
+use js_sys::{Array, Float32Array, Promise, Uint8Array, Uint8ClampedArray};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::ImageData;
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::js;
+use super::preview::BlobUrl;
 use super::programs::OwnWorker;
 
 /// A file or a page that takes longer is given up: it may be made to take for ever.
@@ -82,6 +83,29 @@ impl PdfFile {
         let answer = ask(&mut worker, &question, &Array::new()).await?;
         page_of(&answer).ok_or(NoPdf::Broken)
     }
+
+    /// A page as a picture file (PNG), likewise.
+    pub async fn picture(&self, page: usize, scale: f64) -> Result<BlobUrl, NoPdf> {
+        let page = self.draw(page, scale).await?;
+        let blob = png_of(&page.pixels).await.map_err(|_| NoPdf::Broken)?;
+        BlobUrl::new(&blob).ok_or(NoPdf::Broken)
+    }
+}
+
+async fn png_of(pixels: &ImageData) -> Result<Blob, JsValue> {
+    let canvas: HtmlCanvasElement = gloo::utils::document().create_element("canvas")?.dyn_into()?;
+    canvas.set_width(pixels.width());
+    canvas.set_height(pixels.height());
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+    context.unchecked_into::<CanvasRenderingContext2d>().put_image_data(pixels, 0.0, 0.0)?;
+    let encoded = Promise::new(&mut |resolve, reject| {
+        if let Err(error) = canvas.to_blob(&resolve) {
+            // The function of a promise does not throw.
+            let _ = reject.call1(&JsValue::UNDEFINED, &error);
+        }
+    });
+    // Without memory for it there is no file.
+    js::settle::<JsValue>(encoded).await?.dyn_into()
 }
 
 async fn ask(worker: &mut OwnWorker, message: &JsValue, handed_over: &Array) -> Result<JsValue, NoPdf> {

@@ -26,8 +26,6 @@ pub use sniff::{Kind, claims_to_be_text};
 const LARGEST_IMAGE: u64 = 96 << 20;
 /// Larger PDF files likewise: they are held in the renderer's memory.
 const LARGEST_PDF: u64 = 64 << 20;
-/// Larger films and recordings likewise: they are held by the browser while they are played.
-const LARGEST_MEDIA: u64 = 256 << 20;
 /// How much of a text is shown.
 const LONGEST_TEXT: u64 = 1 << 20;
 
@@ -106,7 +104,8 @@ pub(super) async fn read(content: &Content, entry: &FileEntry, file: Range<u64>)
     let most = match kind {
         Kind::Image(_) => LARGEST_IMAGE,
         Kind::Pdf => LARGEST_PDF,
-        Kind::Video(_) | Kind::Audio(_) => LARGEST_MEDIA,
+        // It depends on the browser, and turns out when somebody looks at it.
+        Kind::Video(_) | Kind::Audio(_) => u64::MAX,
     };
     if entry.size > most {
         return Ok(Preview::None(Unfit::TooLarge));

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker};
+use web_sys::{MessageEvent, ServiceWorkerContainer, Worker};
 
 use super::{js, words};
 
@@ -22,6 +22,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     async fn worker(this: &Programs, name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    async fn player(this: &Programs) -> Result<JsValue, JsValue>;
 
     /// What the program `viewer` exports; see `lib.rs`.
     #[derive(Clone)]
@@ -70,6 +73,11 @@ pub async fn viewer() -> Result<Viewer, NotLoaded> {
         viewer.prepare(&programs, &fetch_words);
     }
     Ok(viewer)
+}
+
+/// The way to the worker between a player and this page, once it is there.
+pub(super) async fn player() -> Result<ServiceWorkerContainer, NotLoaded> {
+    Ok(known()?.player().await.map_err(|_| NotLoaded)?.unchecked_into())
 }
 
 /// Takes away what the viewer shows, if it shows anything.

@@ -96,10 +96,10 @@ fn preview(props: &FileCardProps, name: &str) -> Html {
 /// What is fetched only when somebody looks at it.
 fn open(name: &str, glyph: Glyph, test: &'static str, onclick: Callback<MouseEvent>) -> Html {
     html! {
-        <button type="button" class="preview preview-none preview-open" aria-label={t!("look-at", name = name)}
-            data-test={test} {onclick}>
+        <button type="button" class="preview preview-none preview-open" data-test={test} {onclick}>
             {file_badge(name)}
-            <span class="button button-main" aria-hidden="true">{icon(glyph)}{t!("look")}</span>
+            <span class="button button-main">{icon(glyph)}{t!("look")}</span>
+            <span class="unseen">{name}</span>
         </button>
     }
 }

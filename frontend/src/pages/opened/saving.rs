@@ -50,9 +50,9 @@ pub(crate) fn Save(props: &SaveProps) -> Html {
         let (setter, share, what) = (state.setter(), props.share.clone(), props.what);
         Callback::from(move |()| save(setter.clone(), share.clone(), what))
     };
-    let button = |label: AttrValue, glyph: Glyph| {
+    let button = |label: AttrValue, full_label: Option<&AttrValue>, glyph: Glyph| {
         html! {
-            <button type="button" class={&props.class} aria-label={&props.full_label}
+            <button type="button" class={&props.class} aria-label={full_label.cloned()}
                 data-test={match props.what { What::File(_) => "save", What::All => "save-all" }} onclick={begin.reform(|_| ())}>
                 {icon(glyph)}{label}
             </button>
@@ -64,10 +64,10 @@ pub(crate) fn Save(props: &SaveProps) -> Html {
                 <p class="quiet small" data-test="save-in-memory">{t!("save-in-memory")}</p>
             }
             {match &*state {
-                State::Ready => button(props.label.clone(), Glyph::Down),
+                State::Ready => button(props.label.clone(), props.full_label.as_ref(), Glyph::Down),
                 State::Saved => html! {
                     <>
-                        {button(t!("saved").into(), Glyph::Check)}
+                        {button(t!("saved").into(), None, Glyph::Check)}
                         <span class="unseen" role="status" data-test="saved">{t!("saved")}</span>
                     </>
                 },

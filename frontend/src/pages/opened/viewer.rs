@@ -7,6 +7,7 @@ mod media;
 mod pdf;
 mod pdf_page;
 mod picture;
+mod print;
 mod stance;
 mod strip;
 

@@ -2,16 +2,15 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::fetching::{Fetching, fetching};
+use super::fetching::{Failure, Fetching, fetching, use_fetching};
 use super::pdf_page::PageView;
+use super::print::Print;
 use crate::components::{Glyph, icon};
 use crate::i18n::{t, use_words};
 use crate::services::opened::{NoPdf, OpenShare, PdfFile};
-use crate::services::progress::Cancel;
 
 /// How wide a page is on its stage, in hundredths.
 const WIDTHS: [u32; 7] = [50, 75, 100, 150, 200, 300, 400];
@@ -27,32 +26,14 @@ pub(super) struct PdfProps {
 #[component]
 pub(super) fn Pdf(props: &PdfProps) -> Html {
     use_words();
-    let state = use_state(|| Fetching::Underway(None));
-    let again = use_state(|| 0u32);
-    {
-        let setter = state.setter();
-        use_effect_with((props.share.clone(), props.file, *again), move |(share, file, _)| {
-            let (share, file, cancel) = (share.clone(), *file, Cancel::new());
-            let ended = cancel.clone();
-            setter.set(Fetching::Underway(None));
-            spawn_local(async move {
-                let on_progress = Fetching::on_progress(&setter);
-                setter.set(match share.pdf(file, on_progress, &cancel).await {
-                    Ok(Ok(pdf)) => Fetching::Done(Rc::new(pdf)),
-                    Ok(Err(error)) => Fetching::Failed { key: said(error), can_retry: error == NoPdf::NotLoaded },
-                    Err(_) if cancel.is_cancelled() => return,
-                    Err(error) => Fetching::Failed { key: error.message(), can_retry: error.can_retry() },
-                });
-            });
-            move || ended.cancel()
-        });
-    }
+    let file = props.file;
+    let (state, again) = use_fetching(&props.share, file, async move |share, on_progress, cancel| {
+        let pdf = share.pdf(file, on_progress, cancel).await?;
+        pdf.map_err(|error| Failure { key: said(error), can_retry: error == NoPdf::NotLoaded })
+    });
     match &*state {
         Fetching::Done(pdf) => html! { <Pages pdf={Shared(pdf.clone())} /> },
-        other => fetching(other, {
-            let again = again.clone();
-            Callback::from(move |()| again.set(*again + 1))
-        }),
+        other => fetching(other, again),
     }
 }
 
@@ -115,6 +96,7 @@ fn Pages(props: &PagesProps) -> Html {
                 <output class="picture-zoom" data-test="zoom">{t!("percent", number = WIDTHS[*width])}</output>
                 {tool(Glyph::Plus, t!("larger"), "zoom-in", Some(*width + 1).filter(|to| *to < WIDTHS.len()))}
                 <span class="pdf-count" data-test="pages">{t!("pages-count", count = count)}</span>
+                <Print pdf={props.pdf.clone()} />
             </div>
         </div>
     }

@@ -1,0 +1,201 @@
+//! Films and recordings: what their player is given.
+//!
+//! What is long is played while it arrives, from any place in it. The player asks a worker of the page's own for bytes
+//! (`static/player-worker.js`), and that worker asks the page, which fetches and decrypts just these. The worker goes with
+//! the page, and keeps nothing.
+
+use std::ops::Range;
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::TryStreamExt;
+use futures_util::future::{Either, select};
+use gloo::events::EventListener;
+use js_sys::{Array, Promise};
+use phial_shared::ids::ShareId;
+use phial_shared::layout::{Layout, SegmentIndex};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{MessageEvent, MessagePort};
+use yew::Callback;
+
+use super::OpenShare;
+use crate::services::content::Chunk;
+use crate::services::open::OpenError;
+use crate::services::preview::BlobUrl;
+use crate::services::progress::{Cancel, Meter};
+use crate::services::{js, programs};
+
+/// What the worker answers for.
+const FOLDER: &str = "/s/played/";
+/// How much is fetched at once: some seconds of a film.
+const PIECE: u64 = 2 << 20;
+/// A worker is there within seconds, or it is not.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a player plays. Its address ends when this value is dropped.
+pub enum Played {
+    /// The whole file, in the browser's keeping.
+    Whole(BlobUrl),
+    /// Piece by piece.
+    Pieces(Pieces),
+}
+
+impl Played {
+    /// For `src`.
+    pub fn url(&self) -> &str {
+        match self {
+            Self::Whole(url) => url.as_str(),
+            Self::Pieces(pieces) => &pieces.url,
+        }
+    }
+}
+
+/// A file that is offered to the player piece by piece, as long as this lives.
+pub struct Pieces {
+    url: String,
+    serving: Cancel,
+    _questions: EventListener,
+}
+
+impl Drop for Pieces {
+    fn drop(&mut self) {
+        self.serving.cancel();
+    }
+}
+
+impl Pieces {
+    /// Offers a range of the plaintext. Nothing, where the browser has no such workers, as in some private windows.
+    pub(super) async fn of(share: OpenShare, file: Range<u64>, media_type: &'static str) -> Option<Self> {
+        let (worker, late) = (pin!(programs::player()), pin!(js::sleep(PATIENCE)));
+        let Either::Left((Ok(worker), _)) = select(worker, late).await else { return None };
+        // Any name that no other has.
+        let url = format!("{FOLDER}{}", ShareId::random());
+        let serving = Cancel::new();
+        let questions = {
+            let (url, serving) = (url.clone(), serving.clone());
+            EventListener::new(&worker, "message", move |event| {
+                let Some((range, port)) = question(event.unchecked_ref(), &url) else { return };
+                let (share, file, serving) = (share.clone(), file.clone(), serving.clone());
+                spawn_local(async move {
+                    // A port that is closed needs no answer any more.
+                    let _ = serving.unless_ended(serve(&share, &file, media_type, &range, &port)).await;
+                    port.close();
+                });
+            })
+        };
+        Some(Self { url, serving, _questions: questions })
+    }
+}
+
+/// The range that a player asks for, and where it waits for the answer: `[address, range]`, if it is this address.
+fn question(event: &MessageEvent, url: &str) -> Option<(String, MessagePort)> {
+    let data = event.data();
+    let asked: &Array = data.dyn_ref()?;
+    let is_ours = asked.get(0).as_string()? == url;
+    is_ours.then(|| Some((asked.get(1).as_string()?, event.ports().get(0).dyn_into().ok()?)))?
+}
+
+/// Answers with `[start, end, size, type]`, or nothing if there is no such range; then with the bytes, each time that
+/// there is room for more.
+async fn serve(
+    share: &OpenShare,
+    file: &Range<u64>,
+    media_type: &str,
+    range: &str,
+    port: &MessagePort,
+) -> Result<(), JsValue> {
+    let size = file.end - file.start;
+    let Some(wanted) = wanted(range, size) else { return port.post_message(&JsValue::NULL) };
+    let number = |value: u64| JsValue::from_f64(value as f64);
+    let told = [number(wanted.start), number(wanted.end), number(size), JsValue::from_str(media_type)];
+    let mut heard = next(port);
+    port.post_message(&told.into_iter().collect::<Array>())?;
+    let mut at = file.start + wanted.start;
+    let end = file.start + wanted.end;
+    while js::settle::<MessageEvent>(heard).await?.data() == "more" {
+        heard = next(port);
+        let piece = at..piece_end(&share.0.content.layout, at, end);
+        at = piece.end;
+        match select(pin!(read(share, piece)), pin!(JsFuture::from(heard.clone()))).await {
+            Either::Left((Ok(pieces), _)) => port.post_message(&pieces)?,
+            Either::Left((Err(_), _)) => return port.post_message(&JsValue::NULL),
+            // Somebody has gone to another place in it.
+            Either::Right(_) => break,
+        }
+    }
+    Ok(())
+}
+
+/// What the port says next.
+fn next(port: &MessagePort) -> Promise {
+    Promise::new(&mut |resolve, _| port.set_onmessage(Some(&resolve)))
+}
+
+async fn read(share: &OpenShare, range: Range<u64>) -> Result<Array, OpenError> {
+    let content = &share.0.content;
+    let meter = Meter::new(content.work(&range), range.end - range.start, Callback::noop());
+    let chunks: Vec<Chunk> = content.read(range, &meter).try_collect().await?;
+    Ok(chunks.iter().flatten().collect())
+}
+
+/// Where a piece that begins here ends: with a segment, so that none is fetched twice.
+fn piece_end(layout: &Layout, start: u64, end: u64) -> u64 {
+    let segments = layout.segments_of(&(start..end.min(start + PIECE)));
+    let last = layout.segment_plaintext(SegmentIndex(segments.end.saturating_sub(1))).unwrap_or_default();
+    last.end.min(end)
+}
+
+/// What a `Range` header of a player wants of so many bytes (RFC 9110, 14.1.2): from somewhere on, to somewhere or to the
+/// end. Without the header, everything.
+fn wanted(range: &str, size: u64) -> Option<Range<u64>> {
+    if range.is_empty() {
+        return Some(0..size);
+    }
+    let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
+    let start = first.parse().ok()?;
+    let end = if last.is_empty() { size } else { last.parse::<u64>().ok()?.checked_add(1)?.min(size) };
+    (start < end).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read() {
+        for (range, expected) in [
+            ("", Some(0..100)),
+            ("bytes=0-", Some(0..100)),
+            ("bytes=99-", Some(99..100)),
+            ("bytes=100-", None),
+            ("bytes=10-19", Some(10..20)),
+            ("bytes=10-10", Some(10..11)),
+            ("bytes=10-1000", Some(10..100)),
+            ("bytes=10-18446744073709551615", None),
+            ("bytes=20-10", None),
+            ("bytes=-5", None),
+            ("bytes=0-1,5-6", None),
+            ("bites=0-", None),
+        ] {
+            assert_eq!(wanted(range, 100), expected, "{range}");
+        }
+    }
+
+    #[test]
+    fn pieces_end_with_segments_and_with_the_file() {
+        let layout = Layout::of_files(50 << 20).unwrap();
+        let (mut at, end) = (12_345, 40 << 20);
+        let mut pieces = 0;
+        while at < end {
+            let next = piece_end(&layout, at, end);
+            assert!(at < next && next <= at + PIECE + (1 << 20), "{at} to {next}");
+            let segments = layout.segments_of(&(at..next));
+            let before = SegmentIndex(segments.start);
+            assert!(pieces == 0 || layout.segment_plaintext(before).unwrap().start == at, "{at} is within a segment");
+            (at, pieces) = (next, pieces + 1);
+        }
+        assert_eq!(at, end);
+        assert!(pieces <= 25, "{pieces}");
+    }
+}

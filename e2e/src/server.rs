@@ -9,6 +9,14 @@ use tempfile::TempDir;
 
 use crate::wait::until;
 
+/// An organisation with all that it can tell of itself, but for the logo.
+const ORGANISATION: [&str; 4] = [
+    "--site-name=Ospedale San Luca",
+    "--site-telephone=+39 02 1234 5678",
+    "--site-web=https://www.san-luca.example",
+    "--site-colour=#7a1f5c",
+];
+
 /// A running server. Killed, and its folder removed, when it is dropped.
 pub struct Server {
     process: Child,
@@ -21,6 +29,13 @@ impl Server {
     /// Starts a server with further flags of `phial serve`.
     pub async fn start(settings: &[&str]) -> Self {
         Self::start_on(free_port(), settings).await
+    }
+
+    /// Starts the server of an organisation: name, telephone, web site, colour and logo are set.
+    pub async fn of_an_organisation() -> Self {
+        let logo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/icons/phial-192.png");
+        let logo = format!("--site-logo={}", logo.display());
+        Self::start(&[&ORGANISATION[..], &[&logo]].concat()).await
     }
 
     /// Starts a server on a port that its settings may name.

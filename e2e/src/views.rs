@@ -62,6 +62,8 @@ views! {
     OwnShares = "own-shares",
     /// What a recipient sees first.
     Ready = "open",
+    /// The same, in the colours of an organisation.
+    Branded = "open-branded",
     /// It asks for a code.
     AsksCode = "open-code",
     /// The code is wrong.
@@ -82,6 +84,8 @@ views! {
     Saved = "opened-saved",
     /// A picture over the whole screen.
     Viewer = "viewer",
+    /// A PDF file likewise.
+    ViewerPdf = "viewer-pdf",
     /// The device has no network.
     NetworkAway = "open-network-away",
     /// The server does not answer.
@@ -135,6 +139,8 @@ pub struct Stage {
     server: Server,
     /// Only who is invited may send.
     invited: Server,
+    /// It has set all that tells whose portal it is.
+    branded: Server,
     folder: TempDir,
 }
 
@@ -146,7 +152,8 @@ impl Stage {
         let site = ["--site-name=St Mary’s Hospital", "--site-telephone=+44 20 7946 0123"];
         let server = Server::start(&site).await;
         let invited = Server::start(&[&site[..], &["--senders=invite", "--max-files-len=16KiB"]].concat()).await;
-        let stage = Self { browser, screen, server, invited, folder: tempfile::tempdir().unwrap() };
+        let branded = Server::of_an_organisation().await;
+        let stage = Self { browser, screen, server, invited, branded, folder: tempfile::tempdir().unwrap() };
         std::fs::copy(fixture("photo.jpg"), stage.file("wound-left-heel.jpg")).unwrap();
         std::fs::copy(fixture("report.pdf"), stage.file("discharge-letter.pdf")).unwrap();
         std::fs::write(stage.file("medication.txt"), MEDICATION).unwrap();

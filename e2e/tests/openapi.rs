@@ -44,6 +44,8 @@ fn try_all(server: &Server, token: Option<&str>, names: &[(&str, String)], more:
         .arg(&config)
         .args(["run", &format!("{}/api/v1/openapi.json", server.origin()), "--checks", CHECKS])
         .args(["--phases=coverage,fuzzing", "--max-examples=15", "--warnings=off", "--continue-on-failure"])
+        // However busy the machine is.
+        .arg("--request-timeout=100")
         .args(more)
         .current_dir(folder.path())
         .output()

@@ -2,27 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use std::path::Path;
-
 use phial_e2e::browser::Browser;
 use phial_e2e::files::fixture;
 use phial_e2e::server::Server;
 use phial_e2e::{command_line, journey};
 use serde_json::json;
-
-const SETTINGS: [&str; 4] = [
-    "--site-name=Ospedale San Luca",
-    "--site-telephone=+39 02 1234 5678",
-    "--site-web=https://www.san-luca.example",
-    "--site-colour=#7a1f5c",
-];
-
-/// A server of an organisation that has set all that it can.
-async fn of_an_organisation() -> Server {
-    let logo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/icons/phial-192.png");
-    let logo = format!("--site-logo={}", logo.display());
-    Server::start(&[&SETTINGS[..], &[&logo]].concat()).await
-}
 
 /// The value of an attribute of the element with this `data-test`.
 async fn attribute(browser: &Browser, element: &str, name: &str) -> String {
@@ -35,7 +19,7 @@ async fn two_words(browser: &Browser) -> String {
 
 #[tokio::test]
 async fn a_recipient_sees_who_sends_and_whom_to_call() {
-    let server = of_an_organisation().await;
+    let server = Server::of_an_organisation().await;
     let links = command_line::send(&server.origin(), &[fixture("photo.jpg")], &[]).await;
     let browser = Browser::start().await;
     browser.go(&links.share).await;
@@ -52,7 +36,7 @@ async fn a_recipient_sees_who_sends_and_whom_to_call() {
 
 #[tokio::test]
 async fn the_colours_are_the_organisations_in_both_themes() {
-    let server = of_an_organisation().await;
+    let server = Server::of_an_organisation().await;
     let links = command_line::send(&server.origin(), &[fixture("photo.jpg")], &[]).await;
     let browser = Browser::start().await;
     let button = "return getComputedStyle(document.querySelector('[data-test=open]')).backgroundColor";
@@ -71,7 +55,7 @@ async fn the_colours_are_the_organisations_in_both_themes() {
 
 #[tokio::test]
 async fn whoever_cannot_go_on_is_told_whom_to_call() {
-    let server = of_an_organisation().await;
+    let server = Server::of_an_organisation().await;
     let links = command_line::send(&server.origin(), &[fixture("photo.jpg")], &[]).await;
     let browser = Browser::start().await;
     browser.go(&links.share[..links.share.len() - 5]).await;

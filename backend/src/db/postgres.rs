@@ -23,6 +23,8 @@ type Handle = PostgresDatabase;
 
 const LOCK_SHARE: Option<&str> = Some("SELECT 1 FROM shares WHERE id = $1 FOR UPDATE");
 const LOCK_SHARE_IF_FREE: Option<&str> = Some("SELECT 1 FROM shares WHERE id = $1 FOR UPDATE SKIP LOCKED");
+const LOCK_SHARE_OF_LINK: &str =
+    "SELECT id AS share_id FROM shares WHERE id = (SELECT share_id FROM links WHERE link = $1) FOR UPDATE";
 const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
 
 /// How long a statement waits for a lock. Also how long a replica may hang within a transaction before the server takes

@@ -26,6 +26,7 @@ type Handle = SqliteDatabase;
 /// A writing transaction has the whole database for itself.
 const LOCK_SHARE: Option<&str> = None;
 const LOCK_SHARE_IF_FREE: Option<&str> = None;
+const LOCK_SHARE_OF_LINK: &str = "SELECT share_id FROM links WHERE link = $1";
 const SKIP_LOCKED: &str = "";
 
 /// How long a statement waits for another process, and a writer for its turn.

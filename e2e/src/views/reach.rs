@@ -82,6 +82,10 @@ impl View {
             }
             Self::Ready => stage.look(&stage.send(&["--max-opens", "3"]).await.share).await,
             Self::AsksCode => drop(stage.asks(journey::CODE, &[]).await),
+            Self::Branded => {
+                let from = ["--from", "Dott.ssa Anna Rossi"];
+                stage.look(&command_line::send(&stage.branded.origin(), &stage.files(), &from).await.share).await;
+            }
             Self::WrongCode => {
                 stage.asks(journey::CODE, &[]).await;
                 browser.write("code-input", "000000").await;
@@ -116,6 +120,11 @@ impl View {
                 stage.open(&stage.send(&[]).await).await;
                 browser.press("preview-image").await;
                 browser.see("viewer").await;
+            }
+            Self::ViewerPdf => {
+                stage.open(&stage.send(&[]).await).await;
+                browser.press("preview-pdf").await;
+                browser.see("pdf-drawn").await;
             }
             Self::NetworkAway => {
                 stage.look(&stage.send(&[]).await.share).await;

@@ -75,7 +75,10 @@ impl Reducible for View {
             Change::Loaded(Err(trouble)) => view.trouble = Some(trouble),
             Change::Link(link) => view.share = view.share.map(|share| Rc::new(share.with_link(link))),
             Change::Added(link) => view.added.push(Rc::new(link)),
-            Change::Erased(receipt) => (view.receipt, view.added) = (Some(receipt), Vec::new()),
+            Change::Erased(receipt) => {
+                view.share = view.share.map(|share| Rc::new(share.erased(receipt.erased_at)));
+                (view.receipt, view.added) = (Some(receipt), Vec::new());
+            }
         }
         Rc::new(view)
     }

@@ -89,7 +89,9 @@ fn Files(props: &FilesProps) -> Html {
                 {message(manifest)}
                 <ul class={if only_one { "file-cards file-cards-one" } else { "file-cards" }}>{for cards}</ul>
                 {more(files.len(), &shown)}
-                <p class="note">{icon(Glyph::Lock)}<span>{t!("opened-note")}</span></p>
+                if only_one {
+                    <p class="note">{icon(Glyph::Lock)}<span>{t!("opened-note")}</span></p>
+                }
             </div>
             if !only_one {
                 <div class="bar">

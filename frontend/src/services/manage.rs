@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use phial_shared::api::{ChangeLink, ErasureReceipt, OwnedLink, OwnedShare, ServerConfig, ShareState};
+use phial_shared::api::{ChangeLink, ErasureReceipt, LinkState, OwnedLink, OwnedShare, ServerConfig, ShareState};
 use phial_shared::envelope::OwnerNote;
 use phial_shared::events::{BrokenChain, Chain, Event};
 use phial_shared::ids::{LinkId, LinkRef, ShareId};
@@ -14,6 +14,7 @@ use phial_shared::keys::OwnerKey;
 use phial_shared::layout::Layout;
 use phial_shared::link::ManageLink;
 use phial_shared::manifest::Manifest;
+use phial_shared::time::UnixSeconds;
 use yew::Callback;
 
 use super::attempts::persist;
@@ -192,6 +193,17 @@ impl ManagedShare {
         let mut changed = self.clone();
         if let Some(old) = changed.share.links.iter_mut().find(|old| old.link == link.link) {
             *old = link;
+        }
+        changed
+    }
+
+    /// The same, erased: what the server will say of it.
+    pub fn erased(&self, at: UnixSeconds) -> Self {
+        let mut changed = self.clone();
+        changed.share.state = ShareState::Erased;
+        changed.share.erased_at = Some(at);
+        for link in &mut changed.share.links {
+            link.state = LinkState::Revoked;
         }
         changed
     }

@@ -28,7 +28,7 @@ use phial_shared::layout::PartIndex;
 use phial_shared::time::{Seconds, UnixSeconds};
 
 use self::chores::Chore;
-use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, Row, SKIP_LOCKED};
+use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, LOCK_SHARE_OF_LINK, Row, SKIP_LOCKED};
 use crate::db::audit::{AuditLogs, LogHead};
 use crate::db::limits::{Limits, RateSalt};
 use crate::db::owners::{Addition, Change, OwnerError, Owners};

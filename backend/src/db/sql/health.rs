@@ -13,7 +13,8 @@ pub(super) async fn answers(db: &mut Connection) -> Result<(), DatabaseError> {
 }
 
 /// A link is over when it was taken back or expired, but not before its last lease. A lease that is over is only removed by
-/// the sweep, so that one tells since when an exhausted link is waiting for it.
+/// the sweep, so that one tells since when an exhausted link is waiting for it. A share that is over is one that the sweep is
+/// to look at, which an index finds.
 pub(super) async fn overdue_since(
     db: &mut Connection,
     unsealed: Seconds,
@@ -29,14 +30,17 @@ pub(super) async fn overdue_since(
                          WHEN leases.expires_at > links.expires_at OR links.expires_at > $2 THEN leases.expires_at
                          ELSE links.expires_at END)
                      FROM links LEFT JOIN leases ON leases.link = links.link
-                     WHERE links.share_id = shares.id) AS due
-             FROM shares
-             WHERE phase IN ('sealed', 'erasing') AND sealed_at IS NOT NULL AND (phase = 'erasing'
-                 OR NOT EXISTS (
+                     WHERE links.share_id = ended.id) AS due
+             FROM (
+                 SELECT id FROM shares WHERE phase = 'erasing' AND sealed_at IS NOT NULL
+                 UNION ALL
+                 SELECT id FROM shares
+                 WHERE phase = 'sealed' AND look_at <= $2 AND NOT EXISTS (
                      SELECT 1 FROM links LEFT JOIN leases ON leases.link = links.link AND leases.expires_at > $2
                      WHERE links.share_id = shares.id AND revoked_at IS NULL
                          AND (leases.link IS NOT NULL
-                             OR (links.expires_at > $2 AND (max_opens IS NULL OR opens < max_opens)))))
+                             OR (links.expires_at > $2 AND (max_opens IS NULL OR opens < max_opens))))
+             ) AS ended
          ) AS overdue WHERE due <= $2",
     )
     .bind(int(unsealed.0))

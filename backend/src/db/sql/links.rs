@@ -157,7 +157,7 @@ pub(super) async fn report(
     lease: TokenHash,
     report: Report,
 ) -> Result<(), LeaseError> {
-    lock::share_of_link(&mut *db, link).await?;
+    lock::behind_link(&mut *db, link).await?;
     let content = leased_content(&mut *db, link, lease, report.at).await?;
     let logged =
         sqlx::query("UPDATE leases SET reports = reports + 1 WHERE token_hash = $1 AND link = $2 AND reports < $3")

@@ -9,7 +9,7 @@
 use phial_shared::ids::{LinkRef, ShareId};
 
 use super::values::share_id;
-use super::{Connection, LOCK_SHARE, LOCK_SHARE_IF_FREE, SKIP_LOCKED};
+use super::{Connection, LOCK_SHARE, LOCK_SHARE_IF_FREE, LOCK_SHARE_OF_LINK, SKIP_LOCKED};
 use crate::db::DatabaseError;
 
 /// Waits until no other transaction changes the share.
@@ -30,14 +30,16 @@ pub(super) async fn share_if_free(db: &mut Connection, share: ShareId) -> Result
 
 /// The same as [`share`] for the share behind a link; `None` if there is no such link.
 pub(super) async fn share_of_link(db: &mut Connection, link: LinkRef) -> Result<Option<ShareId>, DatabaseError> {
-    let row = sqlx::query("SELECT share_id FROM links WHERE link = $1")
-        .bind(&link.as_bytes()[..])
-        .fetch_optional(&mut *db)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let found = share_id(&row, "share_id")?;
-    share(db, found).await?;
-    Ok(Some(found))
+    let row = sqlx::query(LOCK_SHARE_OF_LINK).bind(&link.as_bytes()[..]).fetch_optional(db).await?;
+    row.as_ref().map(|row| share_id(row, "share_id")).transpose()
+}
+
+/// The same, for who reads which share it is together with other things.
+pub(super) async fn behind_link(db: &mut Connection, link: LinkRef) -> Result<(), DatabaseError> {
+    if LOCK_SHARE.is_some() {
+        share_of_link(db, link).await?;
+    }
+    Ok(())
 }
 
 /// Deletes the rows of a table that a condition on `$1` holds for, except those that another transaction has.

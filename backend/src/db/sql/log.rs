@@ -10,13 +10,30 @@ use crate::db::{DatabaseError, committed};
 
 const COLUMNS: &str = "seq, at, kind, link, file, actor, new_limit, hash";
 
+/// The last event of a share's chain: its position and its hash. `None` before the first.
+pub(super) type Head = Option<(u64, EventHash)>;
+
 /// Appends to the chain, and moves its head. The caller has locked the share, so that no other event comes between.
 pub(super) async fn append(
     db: &mut Connection,
     share: ShareId,
     occurrence: Occurrence,
 ) -> Result<Event, DatabaseError> {
-    let event = occurrence.chain(share, head(&mut *db, share).await?);
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {HEAD} FROM shares WHERE id = $1")))
+        .bind(&share.as_bytes()[..])
+        .fetch_one(&mut *db)
+        .await?;
+    append_to(db, share, head(&row)?, occurrence).await
+}
+
+/// The same for who has read the head since the share was locked.
+pub(super) async fn append_to(
+    db: &mut Connection,
+    share: ShareId,
+    head: Head,
+    occurrence: Occurrence,
+) -> Result<Event, DatabaseError> {
+    let event = occurrence.chain(share, head);
     sqlx::query(
         "INSERT INTO events (share_id, seq, at, kind, link, file, actor, new_limit, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -42,12 +59,11 @@ pub(super) async fn append(
     Ok(event)
 }
 
-async fn head(db: &mut Connection, share: ShareId) -> Result<Option<(u64, EventHash)>, DatabaseError> {
-    let row = sqlx::query("SELECT log_len, log_hash FROM shares WHERE id = $1")
-        .bind(&share.as_bytes()[..])
-        .fetch_one(db)
-        .await?;
-    match (number(&row, "log_len")?.checked_sub(1), optional_bytes(&row, "log_hash")?) {
+/// What [`head`] reads of `shares`.
+pub(super) const HEAD: &str = "log_len, log_hash";
+
+pub(super) fn head(row: &Row) -> Result<Head, DatabaseError> {
+    match (number(row, "log_len")?.checked_sub(1), optional_bytes(row, "log_hash")?) {
         (Some(seq), Some(hash)) => Ok(Some((seq, EventHash::from_bytes(hash)))),
         (None, None) => Ok(None),
         _ => Err(DatabaseError::Corrupt("log_hash")),

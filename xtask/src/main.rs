@@ -54,7 +54,7 @@ enum Task {
     Lint,
     /// Measure the release build: the server beside nginx, the page in a browser
     Bench {
-        /// Arguments for the benchmark: `server` or `page` alone, a smaller size in MiB
+        /// What to measure: `opens`, `server`, `page-start`, `page` (all of these, if nothing is named), `lighthouse`; another size in MiB
         #[arg(last = true)]
         arguments: Vec<OsString>,
     },

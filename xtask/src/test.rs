@@ -46,18 +46,39 @@ pub(crate) fn test(workspace: &Workspace, only: Option<Suite>, filter: &[OsStrin
     Ok(())
 }
 
-/// Measures the release build; the arguments are the benchmark's own.
+/// Measures the release build; the arguments are the benchmark's own: what is measured, and how much of it.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[OsString]) -> Result<()> {
+    let (sizes, mut wanted): (Vec<_>, Vec<_>) = arguments.iter().partition(|argument| is_number(argument));
+    let all = ["opens", "server", "page-start", MEASURES_ITSELF].map(OsString::from);
+    if wanted.is_empty() {
+        wanted = all.iter().collect();
+    }
+    let (in_page, of_product): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|word| *word == MEASURES_ITSELF);
     let tools = step("Tools", || Tools::ensure(workspace))?;
-    let binary = step("Page and binary", || product::build_for_bench(workspace))?;
-    step("Benchmark", || {
+    let measure = |binary: PathBuf, wanted: &[&OsString]| {
         let mut bench = workspace.cargo(["run", "--locked", "--release", "--package=phial-e2e", "--bin=bench", "--"]);
         tools.describe_to(&mut bench);
-        if arguments.iter().any(|argument| argument == "lighthouse") {
+        if wanted.iter().any(|word| *word == "lighthouse") {
             bench.env("PHIAL_LIGHTHOUSE", node::ensure(workspace, "lighthouse")?);
         }
-        run(bench.env("PHIAL_BIN", binary).args(arguments))
-    })
+        run(bench.env("PHIAL_BIN", binary).args(wanted).args(&sizes))
+    };
+    if !of_product.is_empty() {
+        let binary = step("Page and binary", || product::build_release(workspace))?;
+        step("Benchmark", || measure(binary, &of_product))?;
+    }
+    if !in_page.is_empty() {
+        let binary = step("Page that measures itself, and binary", || product::build_for_bench(workspace))?;
+        step("Benchmark in the page", || measure(binary, &in_page))?;
+    }
+    Ok(())
+}
+
+/// What needs a page with more in it than people get.
+const MEASURES_ITSELF: &str = "page";
+
+fn is_number(argument: &OsString) -> bool {
+    argument.to_str().is_some_and(|text| text.parse::<u64>().is_ok())
 }
 
 /// Takes the pictures of `docs/screenshots`.

@@ -151,6 +151,8 @@ async fn s15_a_network_that_goes_away_is_waited_for(engine: Engine, screen: Scre
 
     let browser = Browser::start_on(engine, screen).await;
     browser.go(&origin).await;
+    // Only then is the whole page there: the fault is not to befall its own files.
+    until("the page has started", async || browser.has("file-input").await.then_some(())).await;
     network.inject(Fault::Slow(8 << 20));
     browser.choose("file-input", std::slice::from_ref(&scan)).await;
     browser.press("lock").await;

@@ -12,6 +12,9 @@ use crate::from_environment;
 use crate::server::free_port;
 use crate::wait::{PATIENCE, until};
 
+/// How often a driver is started until it has found a port.
+const STARTS: u32 = 5;
+
 /// A running driver. Ends, with the browser that it has started, when it is dropped.
 pub(super) struct DriverProcess {
     process: Child,
@@ -33,20 +36,25 @@ impl DriverProcess {
         }
     }
 
-    /// chromedriver and geckodriver take a free port, and say so.
+    /// chromedriver and geckodriver take a free port, and say so. What is free for IPv4 may be taken for IPv6; then they end, and
+    /// try another when they are started again.
     fn that_says_its_port(program: String, arguments: &[&str], home: &Home) -> Self {
-        let mut command = Command::new(&program);
+        let started = (0..STARTS).find_map(|_| Self::try_start(&program, arguments, home));
+        started.unwrap_or_else(|| panic!("{program} says on which port it listens"))
+    }
+
+    fn try_start(program: &str, arguments: &[&str], home: &Home) -> Option<Self> {
+        let mut command = Command::new(program);
         home.be_home_of(&mut command);
         let mut process = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| port_in(&line))
-            .unwrap_or_else(|| panic!("{program} says on which port it listens"));
+        let Some(port) = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line)) else {
+            process.wait().unwrap();
+            return None;
+        };
         // Drained, so that the driver never blocks on a full pipe.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { process, port, session: Mutex::default(), _display: None }
+        Some(Self { process, port, session: Mutex::default(), _display: None })
     }
 
     async fn of_webkit(settings: &Settings<'_>, home: &Home) -> Self {

@@ -8,6 +8,7 @@ pub mod api;
 mod attempts;
 #[cfg(feature = "bench")]
 pub mod bench;
+mod canvas;
 pub mod cipher;
 mod content;
 pub mod hardening;

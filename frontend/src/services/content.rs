@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use futures_util::future::try_join;
 use futures_util::lock::Mutex;
-use futures_util::stream::{self, Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
 use js_sys::{ArrayBuffer, Uint8Array};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::ids::{LinkId, ShareId};
 use phial_shared::keys::{LeaseToken, StreamKey};
 use phial_shared::layout::{HEADER_LEN, Layout, SEGMENTS_PER_PART, SegmentIndex};
 use phial_shared::stream::StreamOpener;
+use yew::Callback;
 
 use super::api::{self, ApiError};
 use super::attempts::persist;
@@ -41,6 +42,14 @@ struct Opener {
     cipher: SegmentCipher,
 }
 
+/// Where the first segments of a range of plaintext end that have `enough` bytes of it, or all: each segment is fetched as a whole
+/// anyway.
+pub(super) fn segments_end(layout: &Layout, plaintext: &Range<u64>, enough: u64) -> u64 {
+    let segments = layout.segments_of(&(plaintext.start..plaintext.end.min(plaintext.start + enough)));
+    let last = layout.segment_plaintext(SegmentIndex(segments.end.saturating_sub(1))).unwrap_or_default();
+    last.end.min(plaintext.end)
+}
+
 /// Plaintext in the order of the file: a view of a buffer for each segment.
 pub(super) type Chunk = Vec<Uint8Array>;
 
@@ -68,6 +77,12 @@ impl Content {
     ) -> impl Stream<Item = Result<Chunk, OpenError>> + use<'a> {
         let batches: Vec<_> = self.batches(&plaintext).collect();
         stream::iter(batches).map(move |batch| self.read_batch(batch, plaintext.clone(), meter)).buffered(IN_FLIGHT)
+    }
+
+    /// The whole plaintext of a range. Only for what is not large.
+    pub(super) async fn read_all(&self, plaintext: Range<u64>) -> Result<Vec<Chunk>, OpenError> {
+        let meter = Meter::new(self.work(&plaintext), plaintext.end - plaintext.start, Callback::noop());
+        self.read(plaintext, &meter).try_collect().await
     }
 
     /// The segments of a range, as they are fetched.

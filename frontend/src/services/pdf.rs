@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use futures_util::lock::Mutex;
-use js_sys::{Array, Float32Array, Promise, Uint8Array, Uint8ClampedArray};
+use js_sys::{Array, Float32Array, Uint8Array, Uint8ClampedArray};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use web_sys::{HtmlCanvasElement, ImageData};
 
-use super::js;
 use super::preview::BlobUrl;
 use super::programs::OwnWorker;
+use super::{canvas, js};
 
 /// A file or a page that takes longer is given up: it may be made to take for ever.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -35,10 +35,16 @@ pub enum NoPdf {
 
 /// A page as it looks.
 pub struct PdfPage {
-    /// Its pixels.
-    pub pixels: ImageData,
+    pixels: ImageData,
     /// Its text.
     pub runs: Vec<TextRun>,
+}
+
+impl PdfPage {
+    /// Draws the page on a canvas. `None` where the browser refuses.
+    pub fn put_on(&self, canvas: &HtmlCanvasElement) -> Option<()> {
+        canvas::put(canvas, &self.pixels)
+    }
 }
 
 /// A piece of text in one line, in points from the upper left corner of its page.
@@ -87,25 +93,11 @@ impl PdfFile {
     /// A page as a picture file (PNG), likewise.
     pub async fn picture(&self, page: usize, scale: f64) -> Result<BlobUrl, NoPdf> {
         let page = self.draw(page, scale).await?;
-        let blob = png_of(&page.pixels).await.map_err(|_| NoPdf::Broken)?;
+        let canvas = canvas::new().ok_or(NoPdf::Broken)?;
+        page.put_on(&canvas).ok_or(NoPdf::Broken)?;
+        let blob = canvas::encoded(&canvas, "image/png", &JsValue::UNDEFINED).await.ok_or(NoPdf::Broken)?;
         BlobUrl::new(&blob).ok_or(NoPdf::Broken)
     }
-}
-
-async fn png_of(pixels: &ImageData) -> Result<Blob, JsValue> {
-    let canvas: HtmlCanvasElement = gloo::utils::document().create_element("canvas")?.dyn_into()?;
-    canvas.set_width(pixels.width());
-    canvas.set_height(pixels.height());
-    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
-    context.unchecked_into::<CanvasRenderingContext2d>().put_image_data(pixels, 0.0, 0.0)?;
-    let encoded = Promise::new(&mut |resolve, reject| {
-        if let Err(error) = canvas.to_blob(&resolve) {
-            // The function of a promise does not throw.
-            let _ = reject.call1(&JsValue::UNDEFINED, &error);
-        }
-    });
-    // Without memory for it there is no file.
-    js::settle::<JsValue>(encoded).await?.dyn_into()
 }
 
 async fn ask(worker: &mut OwnWorker, message: &JsValue, handed_over: &Array) -> Result<JsValue, NoPdf> {

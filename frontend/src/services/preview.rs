@@ -8,16 +8,12 @@ mod sniff;
 
 use std::ops::Range;
 
-use futures_util::TryStreamExt;
 use js_sys::{Array, Uint8Array};
-use phial_shared::layout::SegmentIndex;
 use phial_shared::manifest::FileEntry;
 use web_sys::{Blob, BlobPropertyBag, Url};
-use yew::Callback;
 
-use super::content::{Chunk, Content};
+use super::content::{Chunk, Content, segments_end};
 use super::open::OpenError;
-use super::progress::Meter;
 
 pub use picture::Picture;
 pub use sniff::{Kind, claims_to_be_text};
@@ -94,8 +90,8 @@ pub(super) async fn read(content: &Content, entry: &FileEntry, file: Range<u64>)
         return Ok(Preview::None(Unfit::Unknown));
     }
     // The first segment tells; it is fetched as a whole anyway.
-    let split = first_segments_end(content, &file);
-    let mut chunks = fetch(content, file.start..split).await?;
+    let split = segments_end(&content.layout, &file, sniff::ENOUGH);
+    let mut chunks = content.read_all(file.start..split).await?;
     let kind = Kind::of(&first_bytes(&chunks));
     let Some(kind) = kind.filter(|kind| kind.fits(&entry.name)) else {
         let lies = kind.is_some() || Kind::claimed(&entry.name).is_some();
@@ -112,7 +108,7 @@ pub(super) async fn read(content: &Content, entry: &FileEntry, file: Range<u64>)
     }
     Ok(match kind {
         Kind::Image(media_type) => {
-            chunks.append(&mut fetch(content, split..file.end).await?);
+            chunks.append(&mut content.read_all(split..file.end).await?);
             match blob(&chunks, media_type) {
                 Some(blob) => picture::of(&blob).await.map_or_else(Preview::None, Preview::Image),
                 None => Preview::None(Unfit::TooLarge),
@@ -126,22 +122,9 @@ pub(super) async fn read(content: &Content, entry: &FileEntry, file: Range<u64>)
 
 async fn read_text(content: &Content, file: Range<u64>) -> Result<Preview, OpenError> {
     let end = file.end.min(file.start + LONGEST_TEXT);
-    let chunks = fetch(content, file.start..end).await?;
+    let chunks = content.read_all(file.start..end).await?;
     let bytes = chunks.concat().iter().flat_map(Uint8Array::to_vec).collect();
     Ok(text(bytes, end < file.end).map_or(Preview::None(Unfit::Lies), Preview::Text))
-}
-
-async fn fetch(content: &Content, range: Range<u64>) -> Result<Vec<Chunk>, OpenError> {
-    let meter = Meter::new(content.work(&range), range.end - range.start, Callback::noop());
-    content.read(range, &meter).try_collect().await
-}
-
-/// The end of the first segment that gives enough bytes to tell what the file is.
-fn first_segments_end(content: &Content, file: &Range<u64>) -> u64 {
-    let layout = &content.layout;
-    let segments = layout.segments_of(&(file.start..file.end.min(file.start + sniff::ENOUGH)));
-    let last = layout.segment_plaintext(SegmentIndex(segments.end.saturating_sub(1))).unwrap_or_default();
-    last.end.min(file.end)
 }
 
 fn first_bytes(chunks: &[Chunk]) -> Vec<u8> {

@@ -8,22 +8,18 @@ use std::ops::Range;
 use std::pin::pin;
 use std::time::Duration;
 
-use futures_util::TryStreamExt;
 use futures_util::future::{Either, select};
 use gloo::events::EventListener;
 use js_sys::{Array, Promise};
 use phial_shared::ids::ShareId;
-use phial_shared::layout::{Layout, SegmentIndex};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{MessageEvent, MessagePort};
-use yew::Callback;
 
 use super::OpenShare;
-use crate::services::content::Chunk;
-use crate::services::open::OpenError;
+use crate::services::content::segments_end;
 use crate::services::preview::BlobUrl;
-use crate::services::progress::{Cancel, Meter};
+use crate::services::progress::Cancel;
 use crate::services::{js, programs};
 
 /// What the worker answers for.
@@ -105,6 +101,7 @@ async fn serve(
     range: &str,
     port: &MessagePort,
 ) -> Result<(), JsValue> {
+    let content = &share.0.content;
     let size = file.end - file.start;
     let Some(wanted) = wanted(range, size) else { return port.post_message(&JsValue::NULL) };
     let number = |value: u64| JsValue::from_f64(value as f64);
@@ -115,10 +112,10 @@ async fn serve(
     let end = file.start + wanted.end;
     while js::settle::<MessageEvent>(heard).await?.data() == "more" {
         heard = next(port);
-        let piece = at..piece_end(&share.0.content.layout, at, end);
+        let piece = at..segments_end(&content.layout, &(at..end), PIECE);
         at = piece.end;
-        match select(pin!(read(share, piece)), pin!(JsFuture::from(heard.clone()))).await {
-            Either::Left((Ok(pieces), _)) => port.post_message(&pieces)?,
+        match select(pin!(content.read_all(piece)), pin!(JsFuture::from(heard.clone()))).await {
+            Either::Left((Ok(chunks), _)) => port.post_message(&chunks.iter().flatten().collect::<Array>())?,
             Either::Left((Err(_), _)) => return port.post_message(&JsValue::NULL),
             // Somebody has gone to another place in it.
             Either::Right(_) => break,
@@ -130,20 +127,6 @@ async fn serve(
 /// What the port says next.
 fn next(port: &MessagePort) -> Promise {
     Promise::new(&mut |resolve, _| port.set_onmessage(Some(&resolve)))
-}
-
-async fn read(share: &OpenShare, range: Range<u64>) -> Result<Array, OpenError> {
-    let content = &share.0.content;
-    let meter = Meter::new(content.work(&range), range.end - range.start, Callback::noop());
-    let chunks: Vec<Chunk> = content.read(range, &meter).try_collect().await?;
-    Ok(chunks.iter().flatten().collect())
-}
-
-/// Where a piece that begins here ends: with a segment, so that none is fetched twice.
-fn piece_end(layout: &Layout, start: u64, end: u64) -> u64 {
-    let segments = layout.segments_of(&(start..end.min(start + PIECE)));
-    let last = layout.segment_plaintext(SegmentIndex(segments.end.saturating_sub(1))).unwrap_or_default();
-    last.end.min(end)
 }
 
 /// What a `Range` header of a player wants of so many bytes (RFC 9110, 14.1.2): from somewhere on, to somewhere or to the
@@ -160,6 +143,8 @@ fn wanted(range: &str, size: u64) -> Option<Range<u64>> {
 
 #[cfg(test)]
 mod tests {
+    use phial_shared::layout::{Layout, SegmentIndex};
+
     use super::*;
 
     #[test]
@@ -188,7 +173,7 @@ mod tests {
         let (mut at, end) = (12_345, 40 << 20);
         let mut pieces = 0;
         while at < end {
-            let next = piece_end(&layout, at, end);
+            let next = segments_end(&layout, &(at..end), PIECE);
             assert!(at < next && next <= at + PIECE + (1 << 20), "{at} to {next}");
             let segments = layout.segments_of(&(at..next));
             let before = SegmentIndex(segments.start);

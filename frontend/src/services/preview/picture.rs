@@ -1,14 +1,11 @@
 //! Pictures, as the browser can show them without choking.
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, ImageBitmap, ImageBitmapOptions, ResizeQuality,
-};
+use web_sys::{Blob, HtmlImageElement, ImageBitmap, ImageBitmapOptions, ResizeQuality};
 
 use super::{BlobUrl, Unfit};
-use crate::services::js;
+use crate::services::{canvas, js};
 
 /// Pixels of a picture that is shown as it is. Four bytes each, once decoded.
 const PLAIN: f64 = 30e6;
@@ -69,20 +66,11 @@ async fn reduce(blob: &Blob, (width, height): (u32, u32)) -> Option<Blob> {
     options.set_resize_quality(ResizeQuality::Medium);
     let bitmap = js::window().create_image_bitmap_with_blob_and_image_bitmap_options(blob, &options).ok()?;
     let bitmap: ImageBitmap = js::settle(bitmap).await.ok()?;
-    let canvas: HtmlCanvasElement = gloo::utils::document().create_element("canvas").ok()?.unchecked_into();
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
+    let canvas = canvas::new()?;
+    let context = canvas::sized(&canvas, (width, height))?;
     context.set_fill_style_str("#ffffff");
     context.fill_rect(0.0, 0.0, f64::from(width), f64::from(height));
     context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0).ok()?;
     bitmap.close();
-    let encoded = Promise::new(&mut |resolve: Function, reject: Function| {
-        if let Err(error) = canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &QUALITY.into()) {
-            // The function of a promise does not throw.
-            let _ = reject.call1(&JsValue::UNDEFINED, &error);
-        }
-    });
-    // `null` where the browser could not.
-    JsFuture::from(encoded).await.ok()?.dyn_into().ok()
+    canvas::encoded(&canvas, "image/jpeg", &QUALITY.into()).await
 }

@@ -5,8 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit,
+    Element, HtmlCanvasElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 use yew::prelude::*;
 
@@ -100,14 +99,8 @@ fn pixels_across(element: &NodeRef) -> f64 {
 }
 
 fn put(canvas: &NodeRef, page: PdfPage) -> Look {
-    let draw = || {
-        let canvas = canvas.cast::<HtmlCanvasElement>()?;
-        canvas.set_width(page.pixels.width());
-        canvas.set_height(page.pixels.height());
-        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
-        context.put_image_data(&page.pixels, 0.0, 0.0).ok()
-    };
-    draw().map_or(Look::Failed, |()| Look::Drawn(page.runs))
+    let drawn = canvas.cast::<HtmlCanvasElement>().and_then(|canvas| page.put_on(&canvas));
+    drawn.map_or(Look::Failed, |()| Look::Drawn(page.runs))
 }
 
 fn wipe(canvas: &NodeRef) {

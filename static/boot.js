@@ -130,7 +130,12 @@
     const begin = async (address) => {
         try {
             const module_or_path = get('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__');
-            const [fetched] = await Promise.all([fetchWords(language), __wbg_init({ module_or_path })]);
+            // What a recipient needs next comes while this program starts. What fails is tried again when it is needed.
+            if (known.viewer) module_or_path.then(() => programs.load('viewer')).catch(() => {});
+            const loading = Promise.all([fetchWords(language), __wbg_init({ module_or_path })]);
+            // The first date that a browser writes takes long, by what it reads for it. Now it has nothing else to do.
+            new Date().toLocaleString(language, { weekday: 'long', month: 'long', hour: '2-digit' });
+            const [fetched] = await loading;
             speak(language, fetched);
             show(address);
         } catch (error) {

@@ -22,6 +22,27 @@
         return 'en';
     }
 
+    // The server is asked for what the page will need, while the page is still on its way. Each answer waits here, by its path,
+    // until the page takes it. The key of a link is not in the part of the address that is read here.
+    var asked = window.phialAsked = {};
+    function ask(path) {
+        var early = asked[path] = {};
+        early.promise = fetch(path).then(function (answer) {
+            return answer.arrayBuffer().then(function (body) {
+                early.answer = { status: answer.status, retryAfter: answer.headers.get('Retry-After'), body: body };
+                return early.answer;
+            });
+        });
+        // The page hears of it, or asks again.
+        early.promise['catch'](function () {});
+    }
+
+    if (window.fetch) {
+        ask('/api/v1/config');
+        var link = /^\/s\/([\w-]{22})/.exec(location.pathname);
+        if (link) ask('/api/v1/links/' + link[1]);
+    }
+
     var language = preferred();
     var texts = TEXTS[language];
     document.documentElement.lang = language;

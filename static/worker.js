@@ -1,6 +1,7 @@
 // Appended to the module that wasm-bindgen writes for a program of a worker. It exports one function, which gets a message
-// and gives the answer, with what of it is handed over instead of copied.
-{
+// and gives the answer, with what of it is handed over instead of copied. A page may load the same program where it can
+// start no worker, and then does all this itself.
+if (!globalThis.document) {
     const ready = __wbg_init({
         module_or_path: fetch('__PHIAL_WASM_URL__', { integrity: '__PHIAL_WASM_INTEGRITY__' }),
     });

@@ -15,7 +15,7 @@ use crate::pages::{
     Gate, JoinPage, ManagePage, MinePage, OpenPage, OpenedPage, OwnSharesPage, SharePage, SignedInPage, about_page,
 };
 use crate::route::Route;
-use crate::services::api;
+use crate::services::api::{self, ApiError};
 
 /// Which pages this program holds. The server gives each address the program that has its page.
 const RECIPIENT: bool = cfg!(feature = "recipient");
@@ -39,6 +39,13 @@ enum Config {
 }
 
 impl Config {
+    fn of(answer: Result<ServerConfig, ApiError>) -> Self {
+        match answer {
+            Ok(config) => Self::Ready(Rc::new(config)),
+            Err(error) => Self::Failed(Trouble { key: error.message(), can_retry: error.can_retry() }),
+        }
+    }
+
     const fn ready(&self) -> Option<&Rc<ServerConfig>> {
         match self {
             Self::Ready(config) => Some(config),
@@ -165,22 +172,21 @@ fn set_title(route: &Route, site: Option<&str>) {
 /// Asks for the server's limits, and again when told to.
 #[hook]
 fn use_config() -> (Config, Callback<()>) {
-    let config = use_state(|| Config::Loading);
+    let config = use_state(|| api::config_at_once().map_or(Config::Loading, Config::of));
     let load = {
         let setter = config.setter();
         use_callback((), move |(), ()| {
             let setter = setter.clone();
-            spawn_local(async move {
-                setter.set(match api::config().await {
-                    Ok(config) => Config::Ready(Rc::new(config)),
-                    Err(error) => Config::Failed(Trouble { key: error.message(), can_retry: error.can_retry() }),
-                });
-            });
+            spawn_local(async move { setter.set(Config::of(api::config().await)) });
         })
     };
     {
-        let load = load.clone();
-        use_effect_with((), move |()| load.emit(()));
+        let (load, is_known) = (load.clone(), *config != Config::Loading);
+        use_effect_with((), move |()| {
+            if !is_known {
+                load.emit(());
+            }
+        });
     }
     ((*config).clone(), load)
 }

@@ -4,6 +4,7 @@
 //! operation ends it: requests in flight are aborted and half-written files are removed.
 
 pub mod account;
+mod ahead;
 pub mod api;
 mod attempts;
 #[cfg(feature = "bench")]
@@ -11,9 +12,11 @@ pub mod bench;
 mod canvas;
 pub mod cipher;
 mod content;
+mod early;
 pub mod hardening;
 mod http;
 mod js;
+mod json;
 pub mod kept;
 pub mod links;
 pub mod manage;

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::encoding::Sealed;
 use crate::ids::{LinkId, ShareId};
+use crate::json::ReadJson;
 use crate::keys::{ContentKey, ManifestKey, OwnerKey, VaultKey, WrapKey, random};
 
 const NONCE_LEN: usize = 12;
@@ -49,9 +50,9 @@ impl OwnerKey {
     }
 
     /// Opens what the owner kept about a link.
-    pub fn open_note(&self, sealed: &Sealed, share: ShareId) -> Result<OwnerNote, CannotOpen> {
+    pub fn open_note<R: ReadJson>(&self, sealed: &Sealed, share: ShareId) -> Result<OwnerNote, CannotOpen> {
         let text = open(self.as_bytes(), &note_context(share), &sealed.0)?;
-        serde_json::from_slice(&text).map_err(|_| CannotOpen)
+        R::read(&text).ok_or(CannotOpen)
     }
 }
 
@@ -126,6 +127,7 @@ fn cipher(key: &[u8; 32]) -> Aes256Gcm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::SerdeJson;
     use crate::keys::{LinkSecret, OwnerSecret};
 
     const SHARE: ShareId = ShareId::from_bytes([1; 16]);
@@ -156,8 +158,8 @@ mod tests {
         assert_eq!(owner_key.unwrap(&wrapped, SHARE).unwrap().as_bytes(), &[4; 32]);
         let note = OwnerNote { link_id: LINK, label: "Dr Rossi".to_owned() };
         let sealed = owner_key.seal_note(&note, SHARE);
-        assert_eq!(owner_key.open_note(&sealed, SHARE), Ok(note));
-        assert_eq!(owner_key.open_note(&wrapped, SHARE), Err(CannotOpen));
+        assert_eq!(owner_key.open_note::<SerdeJson>(&sealed, SHARE), Ok(note));
+        assert_eq!(owner_key.open_note::<SerdeJson>(&wrapped, SHARE), Err(CannotOpen));
         assert!(owner_key.unwrap(&sealed, SHARE).is_err());
     }
 }

@@ -11,6 +11,7 @@ pub mod events;
 pub mod factor;
 pub mod file_name;
 pub mod ids;
+pub mod json;
 pub mod keys;
 pub mod layout;
 pub mod link;

@@ -8,6 +8,7 @@ use crate::api::MAX_SEALED_MANIFEST;
 use crate::encoding::Sealed;
 use crate::envelope::CannotOpen;
 use crate::ids::ShareId;
+use crate::json::ReadJson;
 use crate::keys::ManifestKey;
 use crate::layout::Layout;
 use crate::time::UnixSeconds;
@@ -149,22 +150,27 @@ impl Manifest {
     }
 
     /// Opens a share's manifest and checks that it describes an archive of this layout.
-    pub fn open(sealed: &Sealed, key: &ManifestKey, share: ShareId, layout: &Layout) -> Result<Self, BadManifest> {
-        let manifest = Self::from_json(&key.open(sealed, share)?)?;
+    pub fn open<R: ReadJson>(
+        sealed: &Sealed,
+        key: &ManifestKey,
+        share: ShareId,
+        layout: &Layout,
+    ) -> Result<Self, BadManifest> {
+        let manifest = Self::from_json::<R>(&key.open(sealed, share)?)?;
         if manifest.layout() == *layout { Ok(manifest) } else { Err(BadManifest::DoesNotFit) }
     }
 
     /// Reads the JSON inside of the envelope.
-    pub fn from_json(text: &[u8]) -> Result<Self, BadManifest> {
+    pub fn from_json<R: ReadJson>(text: &[u8]) -> Result<Self, BadManifest> {
         #[derive(Deserialize)]
         struct Versioned {
             version: u32,
         }
-        let Versioned { version } = serde_json::from_slice(text).map_err(|_| BadManifest::Malformed)?;
+        let Versioned { version } = R::read(text).ok_or(BadManifest::Malformed)?;
         if version != VERSION {
             return Err(BadManifest::UnknownVersion);
         }
-        let json: Json = serde_json::from_slice(text).map_err(|_| BadManifest::Malformed)?;
+        let json: Json = R::read(text).ok_or(BadManifest::Malformed)?;
         Self::new(json.files, json.context).map_err(|_| BadManifest::Malformed)
     }
 
@@ -180,6 +186,7 @@ impl Manifest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::SerdeJson;
     use crate::keys::ContentKey;
 
     const SHARE: ShareId = ShareId::from_bytes([1; 16]);
@@ -199,7 +206,7 @@ mod tests {
         let manifest = Manifest::new(vec![file("a/..\u{202e}.jpg", 7), file("empty", 0)], context).unwrap();
         let sealed = manifest.seal(&key(), SHARE).unwrap();
         assert_eq!(sealed.0.len(), 1024 + ENVELOPE_OVERHEAD);
-        let opened = Manifest::open(&sealed, &key(), SHARE, &manifest.layout());
+        let opened = Manifest::open::<SerdeJson>(&sealed, &key(), SHARE, &manifest.layout());
         assert_eq!(opened.as_ref(), Ok(&manifest));
         assert_eq!((manifest.file_range(0), manifest.file_range(1)), (Some(0..7), Some(7..7)));
         assert_eq!(manifest.file_range(2), None);
@@ -211,11 +218,11 @@ mod tests {
         let sealed = manifest.seal(&key(), SHARE).unwrap();
         let layout = manifest.layout();
         let cannot = Err(BadManifest::CannotOpen(CannotOpen));
-        assert_eq!(Manifest::open(&sealed, &key(), ShareId::from_bytes([9; 16]), &layout), cannot);
+        assert_eq!(Manifest::open::<SerdeJson>(&sealed, &key(), ShareId::from_bytes([9; 16]), &layout), cannot);
         let other = ContentKey::from_bytes([9; 32]).manifest_key();
-        assert_eq!(Manifest::open(&sealed, &other, SHARE, &layout), cannot);
+        assert_eq!(Manifest::open::<SerdeJson>(&sealed, &other, SHARE, &layout), cannot);
         let shorter = Layout::of_files(50).unwrap();
-        assert_eq!(Manifest::open(&sealed, &key(), SHARE, &shorter), Err(BadManifest::DoesNotFit));
+        assert_eq!(Manifest::open::<SerdeJson>(&sealed, &key(), SHARE, &shorter), Err(BadManifest::DoesNotFit));
     }
 
     #[test]
@@ -232,14 +239,14 @@ mod tests {
             ),
             (r#"{"version":2,"anything":true}"#, BadManifest::UnknownVersion),
         ] {
-            assert_eq!(Manifest::from_json(text.as_bytes()), Err(error), "{text}");
+            assert_eq!(Manifest::from_json::<SerdeJson>(text.as_bytes()), Err(error), "{text}");
         }
     }
 
     #[test]
     fn fields_of_later_versions_are_ignored() {
         let text = r#"{"version":1,"files":[{"name":"a","size":1,"new":2}],"context":{"from":"x","visit":"2026"}}"#;
-        let manifest = Manifest::from_json(text.as_bytes()).unwrap();
+        let manifest = Manifest::from_json::<SerdeJson>(text.as_bytes()).unwrap();
         assert_eq!(manifest.context.from.as_deref(), Some("x"));
     }
 
@@ -267,7 +274,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(text: Vec<u8>) {
-            let _ = Manifest::from_json(&text);
+            let _ = Manifest::from_json::<SerdeJson>(&text);
         }
 
         #[test]
@@ -275,7 +282,7 @@ mod tests {
             let files = names.iter().map(|name| file(name, 3)).collect();
             let manifest = Manifest::new(files, Context::default()).unwrap();
             let sealed = manifest.seal(&key(), SHARE).unwrap();
-            assert_eq!(Manifest::open(&sealed, &key(), SHARE, &manifest.layout()), Ok(manifest));
+            assert_eq!(Manifest::open::<SerdeJson>(&sealed, &key(), SHARE, &manifest.layout()), Ok(manifest));
         }
     }
 }

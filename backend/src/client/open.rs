@@ -11,6 +11,7 @@ use phial_shared::api::{FactorStatus, LinkOpened, LinkState, LinkStatus, ReportE
 use phial_shared::error_code::ErrorCode;
 use phial_shared::file_name::display_name;
 use phial_shared::ids::LinkId;
+use phial_shared::json::SerdeJson;
 use phial_shared::keys::{ContentKey, LeaseToken, Root};
 use phial_shared::layout::{Layout, PartIndex};
 use phial_shared::link::{self, Address, ShareLink};
@@ -129,7 +130,7 @@ impl Share {
         let layout = Layout::from_ciphertext_len(opened.ciphertext_len).map_err(|_| OpenError::Damaged)?;
         let content_key =
             root.wrap_key().unwrap(&opened.wrapped_key, id, link.link_id).map_err(|_| OpenError::Damaged)?;
-        let manifest = Manifest::open(&opened.manifest, &content_key.manifest_key(), id, &layout)?;
+        let manifest = Manifest::open::<SerdeJson>(&opened.manifest, &content_key.manifest_key(), id, &layout)?;
         Ok(Self { manifest, layout, content_key, id })
     }
 

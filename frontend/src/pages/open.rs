@@ -5,6 +5,7 @@ mod ready;
 
 use std::rc::Rc;
 
+use futures_util::future::try_join;
 use phial_shared::api::{LinkState, LinkStatus, ServerConfig};
 use phial_shared::factor::{Factor, FactorCost};
 use phial_shared::link::ShareLink;
@@ -39,6 +40,18 @@ enum View {
     Closed(Trouble),
 }
 
+impl View {
+    fn of(answer: Result<LinkStatus, OpenError>) -> Self {
+        match answer {
+            Ok(status) => match closed(status.state) {
+                Some(key) => Self::Closed(Trouble { key, can_retry: false }),
+                None => Self::Ready(Box::new(Ready { status, opening: false, wrong: false, trouble: None })),
+            },
+            Err(error) => Self::Closed(trouble(&error)),
+        }
+    }
+}
+
 /// Before it is opened.
 #[derive(Clone, PartialEq)]
 struct Ready {
@@ -53,21 +66,31 @@ struct Ready {
 #[component]
 pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
     use_words();
-    let view = use_state(|| View::Asking);
+    let view = use_state(|| open::status_at_once(&props.link).map_or(View::Asking, View::of));
     let ask = {
         let setter = view.setter();
         use_callback((), {
             let link = props.link.clone();
             move |(), ()| {
                 let (link, setter) = (link.clone(), setter.clone());
-                spawn_local(async move { setter.set(ask(&link).await) });
+                spawn_local(async move { setter.set(View::of(open::status(&link).await)) });
             }
         })
     };
     {
-        let ask = ask.clone();
-        use_effect_with((), move |()| ask.emit(()));
+        let (ask, is_known) = (ask.clone(), *view != View::Asking);
+        use_effect_with((), move |()| {
+            if !is_known {
+                ask.emit(());
+            }
+        });
     }
+    use_effect_with(matches!(*view, View::Ready(_)), |is_ready| {
+        if *is_ready {
+            // While the person reads. What fails now is tried again at the click.
+            spawn_local(async { drop(programs::viewer().await) });
+        }
+    });
     use_network_back({
         let (ask, view) = (ask.clone(), view.clone());
         Callback::from(move |()| {
@@ -89,7 +112,7 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
             setter.set(View::Ready(Box::new(opening)));
             spawn_local(async move {
                 let answer = factor.as_deref().zip(status.factor.map(|factor| factor.cost));
-                if let Err(error) = open(&link, answer, site).await {
+                if let Err(error) = open(&link, answer, site, status.opens_left.is_some()).await {
                     setter.set(refused(&error, status));
                 }
             });
@@ -114,25 +137,20 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
     }
 }
 
-async fn ask(link: &ShareLink) -> View {
-    match open::status(link).await {
-        Ok(status) => match closed(status.state) {
-            Some(key) => View::Closed(Trouble { key, can_retry: false }),
-            None => {
-                // While the person reads. What fails now is tried again at the click.
-                spawn_local(async { drop(programs::viewer().await) });
-                View::Ready(Box::new(Ready { status, opening: false, wrong: false, trouble: None }))
-            }
-        },
-        Err(error) => View::Closed(trouble(&error)),
-    }
-}
-
-/// Opens the link and gives the page to the viewer. That program comes first: whoever cannot load it has not used up an
-/// opening.
-async fn open(link: &ShareLink, factor: Option<(&Factor, FactorCost)>, site: Option<String>) -> Result<(), OpenError> {
-    let viewer = programs::viewer().await?;
-    let handover = open::open(link, factor).await?;
+/// Opens the link and gives the page to the viewer. Where openings are counted, that program comes first: whoever cannot load
+/// it has not used one up.
+async fn open(
+    link: &ShareLink,
+    factor: Option<(&Factor, FactorCost)>,
+    site: Option<String>,
+    are_counted: bool,
+) -> Result<(), OpenError> {
+    let viewer = async { Ok::<_, OpenError>(programs::viewer().await?) };
+    let (viewer, handover) = if are_counted {
+        (viewer.await?, open::open(link, factor).await?)
+    } else {
+        try_join(viewer, open::open(link, factor)).await?
+    };
     crate::end();
     let language = language();
     viewer.show(handover.into_js(), site, language.words(), language.code());

@@ -4,7 +4,7 @@ use phial_shared::api::{ErasureReceipt, FinishSignIn, Join, Session, ShareList, 
 use phial_shared::ids::ShareId;
 use phial_shared::keys::InviteToken;
 
-use super::api::{ApiError, accepted, call, json};
+use super::api::{ApiError, accepted, body, call};
 use super::http::{Body, Request};
 
 /// Who is signed in in this browser.
@@ -19,13 +19,13 @@ pub async fn begin() -> Result<SignInBegun, ApiError> {
 
 /// Signs in with the identity provider's answer.
 pub async fn finish(answer: &FinishSignIn) -> Result<Session, ApiError> {
-    call("POST", "/api/v1/session/oidc", None, json(answer)).await
+    call("POST", "/api/v1/session/oidc", None, body(answer)).await
 }
 
 /// Signs in by an invitation, which is used up by it.
 pub async fn join(invite: &InviteToken) -> Result<Session, ApiError> {
     let join = Join { invite: InviteToken::from_bytes(*invite.as_bytes()) };
-    call("POST", "/api/v1/session/join", None, json(&join)).await
+    call("POST", "/api/v1/session/join", None, body(&join)).await
 }
 
 /// Signs out.

@@ -11,15 +11,20 @@ use phial_shared::api::{
 };
 use phial_shared::error_code::{ErrorCode, Problem};
 use phial_shared::ids::{LinkId, LinkRef, ShareId};
+use phial_shared::json::ReadJson;
 use phial_shared::keys::{LeaseToken, OwnerToken, UploadToken};
 use phial_shared::layout::PartIndex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::Blob;
 
-use super::http::{Answer, Body, NoAnswer, Request};
+use super::early;
+use super::http::{Answer, Body, Flight, NoAnswer, Request};
+use super::json::BrowserJson;
 use super::message;
 use super::progress::Transfer;
+
+const CONFIG: &str = "/api/v1/config";
 
 /// Why a call failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -99,11 +104,16 @@ impl From<NoAnswer> for ApiError {
 
 /// What the server allows.
 pub async fn config() -> Result<ServerConfig, ApiError> {
-    call("GET", "/api/v1/config", None, Body::None).await
+    call("GET", CONFIG, None, Body::None).await
+}
+
+/// The same, if it was asked for and answered before this program came.
+pub fn config_at_once() -> Option<Result<ServerConfig, ApiError>> {
+    at_once(CONFIG)
 }
 
 pub(super) async fn create_share(request: &CreateShare) -> Result<ShareCreated, ApiError> {
-    call("POST", "/api/v1/shares", None, json(request)).await
+    call("POST", "/api/v1/shares", None, body(request)).await
 }
 
 /// Sends a part. May be repeated with the same bytes until the share is sealed.
@@ -127,7 +137,7 @@ pub(super) async fn put_part(
 
 /// Makes the share live. The same request may be repeated.
 pub(super) async fn seal(share: ShareId, token: &UploadToken, request: &SealShare) -> Result<ShareSealed, ApiError> {
-    call("POST", &format!("/api/v1/shares/{share}/seal"), Some(&token.to_bearer()), json(request)).await
+    call("POST", &format!("/api/v1/shares/{share}/seal"), Some(&token.to_bearer()), body(request)).await
 }
 
 /// Gives up a share that is not sealed.
@@ -139,6 +149,11 @@ pub(super) async fn link_status(link: LinkId) -> Result<LinkStatus, ApiError> {
     call("GET", &format!("/api/v1/links/{link}"), None, Body::None).await
 }
 
+/// The same, if it was asked for and answered before this program came.
+pub(super) fn link_status_at_once(link: LinkId) -> Option<Result<LinkStatus, ApiError>> {
+    at_once(&format!("/api/v1/links/{link}"))
+}
+
 /// The same while a lease lives: nothing is logged.
 pub(super) async fn link_status_with(link: LinkId, lease: &LeaseToken) -> Result<LinkStatus, ApiError> {
     call("GET", &format!("/api/v1/links/{link}"), Some(&lease.to_bearer()), Body::None).await
@@ -146,7 +161,7 @@ pub(super) async fn link_status_with(link: LinkId, lease: &LeaseToken) -> Result
 
 /// Counts one opening, unless a live lease is shown. Gives a [`phial_shared::api::LinkOpened`] as it came.
 pub(super) async fn open_link(link: LinkId, request: &OpenLink) -> Result<ArrayBuffer, ApiError> {
-    send("POST", &format!("/api/v1/links/{link}/open"), None, json(request)).await
+    send("POST", &format!("/api/v1/links/{link}/open"), None, body(request)).await
 }
 
 /// Fetches exactly this range of the ciphertext.
@@ -154,19 +169,34 @@ pub(super) async fn content(
     link: LinkId,
     lease: &LeaseToken,
     range: Range<u64>,
-    transfer: Option<&Rc<Transfer>>,
+    transfer: &Rc<Transfer>,
 ) -> Result<ArrayBuffer, ApiError> {
     let expected = range.end - range.start;
+    let flight = ask_for_content(link, lease, range, Some(Rc::clone(transfer)))?;
+    let body = accepted(flight.land().await?)?;
+    if u64::from(body.byte_length()) == expected { Ok(body) } else { Err(ApiError::Malformed) }
+}
+
+/// Asks for a range of the ciphertext, without waiting for it.
+pub(super) fn begin_content(link: LinkId, lease: &LeaseToken, range: Range<u64>) -> Result<Flight, ApiError> {
+    ask_for_content(link, lease, range, None)
+}
+
+fn ask_for_content(
+    link: LinkId,
+    lease: &LeaseToken,
+    range: Range<u64>,
+    transfer: Option<Rc<Transfer>>,
+) -> Result<Flight, ApiError> {
     let request = Request {
         method: "GET",
         path: &format!("/api/v1/links/{link}/content"),
         bearer: Some(&lease.to_bearer()),
         range: Some(range),
         body: Body::None,
-        transfer: transfer.cloned(),
+        transfer,
     };
-    let body = accepted(request.send().await?)?;
-    if u64::from(body.byte_length()) == expected { Ok(body) } else { Err(ApiError::Malformed) }
+    Ok(request.begin()?)
 }
 
 /// Reports what the recipient did.
@@ -176,7 +206,7 @@ pub(super) async fn report(link: LinkId, lease: &LeaseToken, event: &ReportEvent
         path: &format!("/api/v1/links/{link}/events"),
         bearer: Some(&lease.to_bearer()),
         range: None,
-        body: json(event),
+        body: body(event),
         transfer: None,
     };
     accepted(request.send().await?).map(drop)
@@ -199,7 +229,7 @@ pub(super) async fn events_after(share: ShareId, token: &OwnerToken, after: Opti
 
 /// Adds a link to a share that is live. The same request may be repeated.
 pub(super) async fn add_link(share: ShareId, token: &OwnerToken, link: &NewLink) -> Result<OwnedLink, ApiError> {
-    call("POST", &format!("/api/v1/shares/{share}/links"), Some(&token.to_bearer()), json(link)).await
+    call("POST", &format!("/api/v1/shares/{share}/links"), Some(&token.to_bearer()), body(link)).await
 }
 
 /// Changes what a link allows.
@@ -209,7 +239,7 @@ pub(super) async fn change_link(
     link: LinkRef,
     change: &ChangeLink,
 ) -> Result<OwnedLink, ApiError> {
-    call("PATCH", &format!("/api/v1/shares/{share}/links/{link}"), Some(&token.to_bearer()), json(change)).await
+    call("PATCH", &format!("/api/v1/shares/{share}/links/{link}"), Some(&token.to_bearer()), body(change)).await
 }
 
 /// Takes one link back, for ever.
@@ -232,20 +262,30 @@ pub(super) async fn call<T: DeserializeOwned>(
 }
 
 async fn send(method: &'static str, path: &str, bearer: Option<&str>, body: Body<'_>) -> Result<ArrayBuffer, ApiError> {
+    if method == "GET"
+        && bearer.is_none()
+        && let Some(answer) = early::take(path).await
+    {
+        return accepted(answer);
+    }
     let request = Request { method, path, bearer, range: None, body, transfer: None };
     accepted(request.send().await?)
 }
 
+fn at_once<T: DeserializeOwned>(path: &str) -> Option<Result<T, ApiError>> {
+    Some(accepted(early::answered(path)?).and_then(|answer| read(&answer)))
+}
+
 /// Reads an answer.
 pub(super) fn read<T: DeserializeOwned>(answer: &ArrayBuffer) -> Result<T, ApiError> {
-    serde_json::from_slice(&bytes(answer)).map_err(|_| ApiError::Malformed)
+    BrowserJson::read(&bytes(answer)).ok_or(ApiError::Malformed)
 }
 
 pub(super) fn accepted(answer: Answer) -> Result<ArrayBuffer, ApiError> {
     if (200..300).contains(&answer.status) {
         return Ok(answer.body);
     }
-    let problem: Option<Problem> = serde_json::from_slice(&bytes(&answer.body)).ok();
+    let problem: Option<Problem> = BrowserJson::read(&bytes(&answer.body));
     Err(ApiError::Refused {
         status: answer.status,
         code: problem.as_ref().map(|problem| problem.code),
@@ -260,6 +300,6 @@ fn bytes(buffer: &ArrayBuffer) -> Vec<u8> {
 }
 
 #[expect(clippy::expect_used, reason = "the requests are structs of strings and numbers, which are always JSON")]
-pub(super) fn json(request: &impl Serialize) -> Body<'static> {
+pub(super) fn body(request: &impl Serialize) -> Body<'static> {
     Body::Json(serde_json::to_string(request).expect("a request is JSON"))
 }

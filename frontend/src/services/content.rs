@@ -14,6 +14,7 @@ use phial_shared::layout::{HEADER_LEN, Layout, SEGMENTS_PER_PART, SegmentIndex};
 use phial_shared::stream::StreamOpener;
 use yew::Callback;
 
+use super::ahead::Ahead;
 use super::api::{self, ApiError};
 use super::attempts::persist;
 use super::cipher::SegmentCipher;
@@ -33,6 +34,7 @@ pub(super) struct Content {
     pub(super) lease: LeaseToken,
     pub(super) stream_key: StreamKey,
     pub(super) layout: Layout,
+    ahead: Ahead,
     /// Known once the header has been fetched.
     opener: Mutex<Option<Rc<Opener>>>,
 }
@@ -60,8 +62,9 @@ impl Content {
         lease: LeaseToken,
         stream_key: StreamKey,
         layout: Layout,
+        ahead: Ahead,
     ) -> Self {
-        Self { link_id, share_id, lease, stream_key, layout, opener: Mutex::new(None) }
+        Self { link_id, share_id, lease, stream_key, layout, ahead, opener: Mutex::new(None) }
     }
 
     /// Bytes of ciphertext that must be fetched for a range of plaintext.
@@ -135,7 +138,10 @@ impl Content {
     }
 
     async fn fetch(&self, range: Range<u64>, transfer: &Rc<Transfer>) -> Result<ArrayBuffer, OpenError> {
-        let fetch = async || api::content(self.link_id, &self.lease, range.clone(), Some(transfer)).await;
+        if let Some(content) = self.ahead.get(&range, transfer).await {
+            return Ok(content);
+        }
+        let fetch = async || api::content(self.link_id, &self.lease, range.clone(), transfer).await;
         persist(transfer, fetch).await.map_err(|error| match error {
             // Fewer or more bytes than the archive has.
             ApiError::Malformed => OpenError::Damaged,

@@ -3,12 +3,25 @@
 use std::time::Duration;
 
 use js_sys::{Array, JsString, Uint8Array};
-use phial_shared::factor::{BadFactor, Factor, FactorCost, harden_job, hardening_job};
+use phial_shared::factor::{BadFactor, Factor, FactorCost, hardening_job};
 use phial_shared::keys::{HardenedFactor, LinkSecret};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::js;
-use super::programs::OwnWorker;
+use super::programs::{self, OwnWorker};
+
+const PROGRAM: &str = "hardening";
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the worker's program exports.
+    type Program;
+
+    /// Answers a job as the worker does: with an array, in which the answer is the first.
+    #[wasm_bindgen(method, catch)]
+    fn hardening(this: &Program, job: &Uint8Array) -> Result<Array, JsValue>;
+}
 
 /// It could not be hardened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,7 +31,8 @@ pub struct NotHardened;
 /// Reads what was typed as [`Factor::passphrase`] does, with the browser's own tables of Unicode: ours are a third of what a
 /// recipient would wait for.
 pub fn passphrase(typed: &str) -> Result<Factor, BadFactor> {
-    Factor::passphrase_with(typed, |text| JsString::from(text).normalize("NFKC").into())
+    let nfkc = |text: &str| JsString::from(text).normalize("NFKC").into();
+    Factor::passphrase_with(typed, nfkc, |text| JsString::from(text).to_lower_case().into())
 }
 
 /// Hardens a factor for a link, as [`phial_shared::factor::harden`] does.
@@ -27,15 +41,22 @@ pub async fn harden(factor: &Factor, secret: &LinkSecret, cost: FactorCost) -> R
     if let Some(hardened) = in_worker(&job).await {
         return Ok(hardened);
     }
-    // A browser that has no such workers stands still meanwhile. First it may draw what the page has to say.
-    js::sleep(Duration::from_millis(50)).await;
-    harden_job(&job).map_err(|_| NotHardened)
+    in_page(&job).await.ok_or(NotHardened)
 }
 
 async fn in_worker(job: &[u8]) -> Option<HardenedFactor> {
-    let mut worker = OwnWorker::start("hardening").await.ok()?;
+    let mut worker = OwnWorker::start(PROGRAM).await.ok()?;
     let job = Uint8Array::from(job);
     let answer: Uint8Array = worker.ask(&job, &Array::of1(&job.buffer())).await.ok()?.dyn_into().ok()?;
+    js::take_secret(&answer).map(HardenedFactor::from_bytes)
+}
+
+/// Where the browser has no such workers, the page stands still meanwhile.
+async fn in_page(job: &[u8]) -> Option<HardenedFactor> {
+    let program: Program = programs::load(PROGRAM).await.ok()?.unchecked_into();
+    // First it may draw what it has to say.
+    js::sleep(Duration::from_millis(50)).await;
+    let answer: Uint8Array = program.hardening(&Uint8Array::from(job)).ok()?.get(0).dyn_into().ok()?;
     js::take_secret(&answer).map(HardenedFactor::from_bytes)
 }
 
@@ -56,6 +77,7 @@ mod tests {
             "日本語日本語 ㌔",
             "\u{1e9b}\u{323} \u{212b}ngstr\u{f6}m",
             "\u{ac00}\u{11a8} \u{1100}\u{1161}",
+            "ΟΔΟΣ ΤΗΣ ΑΓΑΠΗΣ",
             "short",
         ] {
             let (ours, theirs) = (Factor::passphrase(typed), passphrase(typed));

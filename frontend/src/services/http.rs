@@ -17,7 +17,7 @@ use super::js;
 use super::progress::Transfer;
 
 /// A request that moves no byte for this long is taken for dead: the network may have gone without a word.
-const SILENCE: Duration = Duration::from_secs(45);
+pub(super) const SILENCE: Duration = Duration::from_secs(45);
 const BETWEEN_CHECKS: Duration = Duration::from_secs(5);
 
 /// What is sent with a request.
@@ -63,28 +63,63 @@ pub(super) struct NoAnswer;
 impl Request<'_> {
     /// Sends the request and collects the answer. Dropping the future aborts the request.
     pub(super) async fn send(self) -> Result<Answer, NoAnswer> {
-        let flight = Flight::begin(&self).map_err(|_| NoAnswer)?;
-        let mut ended = pin!(JsFuture::from(flight.ended.clone()));
-        loop {
-            let check = pin!(js::sleep(BETWEEN_CHECKS));
-            match select(&mut ended, check).await {
-                Either::Left(_) => return flight.answer(),
-                Either::Right(_) if flight.is_silent() => return Err(NoAnswer),
-                Either::Right(_) => (),
-            }
-        }
+        self.begin()?.land().await
+    }
+
+    /// Sends the request.
+    pub(super) fn begin(self) -> Result<Flight, NoAnswer> {
+        Flight::begin(&self).map_err(|_| NoAnswer)
     }
 }
 
 /// A request on its way. Dropping it aborts the request.
-struct Flight {
+pub(super) struct Flight {
     xhr: XmlHttpRequest,
     ended: Promise,
     last_sign: Rc<Cell<f64>>,
-    _on_progress: Closure<dyn FnMut(ProgressEvent)>,
+    on_progress: Closure<dyn FnMut(ProgressEvent)>,
+    is_given_away: bool,
 }
 
 impl Flight {
+    /// Collects the answer.
+    pub(super) async fn land(&self) -> Result<Answer, NoAnswer> {
+        let mut ended = pin!(JsFuture::from(self.ended.clone()));
+        loop {
+            let check = pin!(js::sleep(BETWEEN_CHECKS));
+            match select(&mut ended, check).await {
+                Either::Left(_) => return self.answer(),
+                Either::Right(_) if self.is_silent() => return Err(NoAnswer),
+                Either::Right(_) => (),
+            }
+        }
+    }
+
+    /// Gives the request to another program of this page, which goes on with it by [`Self::taken_over`].
+    pub(super) fn give_away(mut self) -> XmlHttpRequest {
+        self.is_given_away = true;
+        self.xhr.clone()
+    }
+
+    /// The request of another program of this page.
+    pub(super) fn taken_over(xhr: XmlHttpRequest) -> Self {
+        let ended = if xhr.ready_state() == XmlHttpRequest::DONE {
+            Promise::resolve(&wasm_bindgen::JsValue::UNDEFINED)
+        } else {
+            end_of(&xhr)
+        };
+        let last_sign = Rc::new(Cell::new(js::now()));
+        let mut flight = Self { xhr, ended, on_progress: watch(&last_sign, |_| ()), last_sign, is_given_away: false };
+        flight.watch(|_| ());
+        flight
+    }
+
+    /// Tells from now on how many bytes of the answer have come.
+    pub(super) fn watch(&mut self, moved: impl Fn(u64) + 'static) {
+        self.on_progress = watch(&self.last_sign, moved);
+        self.xhr.set_onprogress(Some(self.on_progress.as_ref().unchecked_ref()));
+    }
+
     fn begin(request: &Request<'_>) -> Result<Self, wasm_bindgen::JsValue> {
         let xhr = XmlHttpRequest::new()?;
         xhr.open_with_async(request.method, request.path, true)?;
@@ -95,9 +130,14 @@ impl Flight {
         if let Some(Range { start, end }) = &request.range {
             xhr.set_request_header("Range", &format!("bytes={start}-{}", end.saturating_sub(1)))?;
         }
-        let ended = Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
+        let ended = end_of(&xhr);
         let last_sign = Rc::new(Cell::new(js::now()));
-        let on_progress = watch(&last_sign, request.transfer.clone());
+        let transfer = request.transfer.clone();
+        let on_progress = watch(&last_sign, move |moved| {
+            if let Some(transfer) = &transfer {
+                transfer.moved(moved);
+            }
+        });
         // Bytes count in the direction in which the ciphertext goes.
         let listener = Some(on_progress.as_ref().unchecked_ref());
         if matches!(request.body, Body::Bytes(_)) {
@@ -105,7 +145,7 @@ impl Flight {
         } else {
             xhr.set_onprogress(listener);
         }
-        let flight = Self { xhr, ended, last_sign, _on_progress: on_progress };
+        let flight = Self { xhr, ended, last_sign, on_progress, is_given_away: false };
         flight.send(&request.body)?;
         Ok(flight)
     }
@@ -133,12 +173,13 @@ impl Flight {
         let status = self.xhr.status().ok().filter(|status| *status != 0).ok_or(NoAnswer)?;
         let retry_after = self.xhr.get_response_header("Retry-After").ok().flatten();
         let body = self.xhr.response().ok().and_then(|body| body.dyn_into().ok()).ok_or(NoAnswer)?;
-        Ok(Answer {
-            status,
-            retry_after: retry_after.and_then(|text| text.trim().parse().ok()).map(Duration::from_secs),
-            body,
-        })
+        Ok(Answer { status, retry_after: retry_after.and_then(seconds), body })
     }
+}
+
+/// The value of `Retry-After`, where it is one in seconds.
+pub(super) fn seconds(text: String) -> Option<Duration> {
+    text.trim().parse().ok().map(Duration::from_secs)
 }
 
 impl Drop for Flight {
@@ -148,17 +189,21 @@ impl Drop for Flight {
         if let Ok(upload) = self.xhr.upload() {
             upload.set_onprogress(None);
         }
-        // Does nothing when the request has ended.
-        let _ = self.xhr.abort();
+        if !self.is_given_away {
+            // Does nothing when the request has ended.
+            let _ = self.xhr.abort();
+        }
     }
 }
 
-fn watch(last_sign: &Rc<Cell<f64>>, transfer: Option<Rc<Transfer>>) -> Closure<dyn FnMut(ProgressEvent)> {
+fn end_of(xhr: &XmlHttpRequest) -> Promise {
+    Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)))
+}
+
+fn watch(last_sign: &Rc<Cell<f64>>, moved: impl Fn(u64) + 'static) -> Closure<dyn FnMut(ProgressEvent)> {
     let last_sign = Rc::clone(last_sign);
     Closure::new(move |event: ProgressEvent| {
         last_sign.set(js::now());
-        if let Some(transfer) = &transfer {
-            transfer.moved(event.loaded() as u64);
-        }
+        moved(event.loaded() as u64);
     })
 }

@@ -6,6 +6,7 @@
 mod store;
 
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
+use phial_shared::json::ReadJson;
 use phial_shared::keys::random;
 use phial_shared::time::UnixSeconds;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use web_sys::{AesGcmParams, AesKeyGenParams, CryptoKey, SubtleCrypto};
 use zeroize::Zeroizing;
 
 use super::js;
+use super::json::BrowserJson;
 use store::Store;
 
 const ALGORITHM: &str = "AES-GCM";
@@ -109,7 +111,7 @@ async fn unseal(key: &CryptoKey, entry: &JsValue) -> Result<KeptShare, NotKept> 
     let opening = subtle()?.decrypt_with_object_and_buffer_source(&params, key, &sealed).map_err(|_| NotKept)?;
     let plain: ArrayBuffer = js::settle(opening).await.map_err(|_| NotKept)?;
     let text = Zeroizing::new(Uint8Array::new(&plain).to_vec());
-    serde_json::from_slice(&text).map_err(|_| NotKept)
+    BrowserJson::read(&text).ok_or(NotKept)
 }
 
 fn subtle() -> Result<SubtleCrypto, NotKept> {

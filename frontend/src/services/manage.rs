@@ -18,6 +18,7 @@ use phial_shared::time::UnixSeconds;
 use yew::Callback;
 
 use super::attempts::persist;
+use super::json::BrowserJson;
 use super::links::{FreshLink, MadeLink, Recipient};
 use super::progress::{Cancel, Cancelled, Meter};
 use super::{api, js};
@@ -212,12 +213,14 @@ impl ManagedShare {
 fn manifest(share: &OwnedShare, id: ShareId, owner_key: &OwnerKey) -> Option<Manifest> {
     let content_key = owner_key.unwrap(share.wrapped_key.as_ref()?, id).ok()?;
     let layout = Layout::from_ciphertext_len(share.ciphertext_len).ok()?;
-    Manifest::open(share.manifest.as_ref()?, &content_key.manifest_key(), id, &layout).ok()
+    Manifest::open::<BrowserJson>(share.manifest.as_ref()?, &content_key.manifest_key(), id, &layout).ok()
 }
 
 fn notes(share: &OwnedShare, id: ShareId, owner_key: &OwnerKey) -> Vec<(LinkRef, OwnerNote)> {
-    let notes =
-        share.links.iter().filter_map(|link| Some((link.link, owner_key.open_note(&link.sealed_note, id).ok()?)));
+    let notes = share
+        .links
+        .iter()
+        .filter_map(|link| Some((link.link, owner_key.open_note::<BrowserJson>(&link.sealed_note, id).ok()?)));
     // The server could have exchanged the notes of two links.
     notes.filter(|(link, note)| note.link_id.to_ref() == *link).collect()
 }

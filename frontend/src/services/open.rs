@@ -12,7 +12,8 @@ use phial_shared::ids::LinkId;
 use phial_shared::keys::LeaseToken;
 use phial_shared::link::ShareLink;
 
-use super::{api, cipher, hardening};
+use super::http::Flight;
+use super::{ahead, api, cipher, hardening};
 
 pub use error::OpenError;
 pub use handover::Handover;
@@ -25,6 +26,11 @@ thread_local! {
 /// What is known of a link before it is opened. Counts nothing.
 pub async fn status(link: &ShareLink) -> Result<LinkStatus, OpenError> {
     Ok(api::link_status(link.link_id).await?)
+}
+
+/// The same, if the server was asked and has answered before this program came.
+pub fn status_at_once(link: &ShareLink) -> Option<Result<LinkStatus, OpenError>> {
+    Some(api::link_status_at_once(link.link_id)?.map_err(OpenError::from))
 }
 
 /// Opens a link: proves the secret (and the factor, which the link's status asks for at this cost) and counts one opening.
@@ -40,7 +46,8 @@ pub async fn open(link: &ShareLink, factor: Option<(&Factor, FactorCost)>) -> Re
     };
     let request = OpenLink { open_token: root.open_token(), lease: Some(lease_for(link.link_id)) };
     let answer = api::open_link(link.link_id, &request).await?;
-    Ok(Handover { link_id: link.link_id, wrap_key: root.wrap_key(), answer })
+    let ahead = ahead::ask(link.link_id, &lease_for(link.link_id), &answer).map(Flight::give_away);
+    Ok(Handover { link_id: link.link_id, wrap_key: root.wrap_key(), answer, ahead })
 }
 
 /// The lease of this page for a link, drawn at the first call.

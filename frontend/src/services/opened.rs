@@ -17,7 +17,9 @@ use phial_shared::time::UnixSeconds;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+use super::ahead::Ahead;
 use super::content::Content;
+use super::json::BrowserJson;
 use super::open::{Handover, OpenError};
 use super::progress::{Cancel, Meter, Progress};
 use super::save::{self, ArchivedFile};
@@ -68,19 +70,21 @@ impl Drop for Saving<'_> {
 impl OpenShare {
     /// Reads what the server has answered, and the list of files.
     pub fn of(handover: Handover) -> Result<Self, OpenError> {
-        let Handover { link_id, wrap_key, answer } = handover;
+        let Handover { link_id, wrap_key, answer, ahead } = handover;
         let opened: LinkOpened = api::read(&answer)?;
         let content_key =
             wrap_key.unwrap(&opened.wrapped_key, opened.share_id, link_id).map_err(|_| OpenError::Damaged)?;
         let layout = Layout::from_ciphertext_len(opened.ciphertext_len).map_err(|_| OpenError::Damaged)?;
-        let manifest = Manifest::open(&opened.manifest, &content_key.manifest_key(), opened.share_id, &layout)?;
+        let manifest =
+            Manifest::open::<BrowserJson>(&opened.manifest, &content_key.manifest_key(), opened.share_id, &layout)?;
         let stream_key = content_key.stream_key();
+        let ahead = Ahead::take_over(ahead, opened.ciphertext_len);
         Ok(Self(Rc::new(Inner {
             names: safe_names(manifest.files().iter().map(|file| file.name.as_str())),
             manifest,
             expires_at: opened.expires_at,
             opens_left: opened.opens_left,
-            content: Content::new(link_id, opened.share_id, opened.lease, stream_key, layout),
+            content: Content::new(link_id, opened.share_id, opened.lease, stream_key, layout, ahead),
             saving: Cell::new(0),
         })))
     }

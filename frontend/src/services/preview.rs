@@ -20,6 +20,8 @@ pub use sniff::{Kind, claims_to_be_text};
 
 /// Larger images are saved, not shown.
 const LARGEST_IMAGE: u64 = 96 << 20;
+/// Images up to this length are fetched with one request.
+const LARGEST_AT_ONCE: u64 = 4 << 20;
 /// Larger PDF files likewise: they are held in the renderer's memory.
 const LARGEST_PDF: u64 = 64 << 20;
 /// How much of a text is shown.
@@ -89,8 +91,11 @@ pub(super) async fn read(content: &Content, entry: &FileEntry, file: Range<u64>)
     if entry.size == 0 {
         return Ok(Preview::None(Unfit::Unknown));
     }
-    // The first segment tells; it is fetched as a whole anyway.
-    let split = segments_end(&content.layout, &file, sniff::ENOUGH);
+    // The first segment tells; it is fetched as a whole anyway. What is called a picture mostly is one, and then comes at once.
+    let split = match Kind::claimed(&entry.name) {
+        Some(Kind::Image(_)) if entry.size <= LARGEST_AT_ONCE => file.end,
+        _ => segments_end(&content.layout, &file, sniff::ENOUGH),
+    };
     let mut chunks = content.read_all(file.start..split).await?;
     let kind = Kind::of(&first_bytes(&chunks));
     let Some(kind) = kind.filter(|kind| kind.fits(&entry.name)) else {

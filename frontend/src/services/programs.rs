@@ -63,6 +63,11 @@ fn known() -> Result<Programs, NotLoaded> {
     PROGRAMS.with_borrow(Clone::clone).ok_or(NotLoaded)
 }
 
+/// What a program of the page exports, once it is loaded.
+pub(super) async fn load(name: &str) -> Result<JsValue, NotLoaded> {
+    known()?.load(name).await.map_err(|_| NotLoaded)
+}
+
 /// The program that shows what was sent, ready for [`Viewer::show`].
 pub async fn viewer() -> Result<Viewer, NotLoaded> {
     let programs = known()?;

@@ -77,12 +77,16 @@ impl Factor {
 
     /// Words that sender and recipient have agreed on.
     pub fn passphrase(typed: &str) -> Result<Self, BadFactor> {
-        Self::passphrase_with(typed, |text| text.nfkc().collect())
+        Self::passphrase_with(typed, |text| text.nfkc().collect(), str::to_lowercase)
     }
 
-    /// The same with an NFKC of the caller's (Unicode Standard Annex 15). A browser has its own: a page need not carry the
-    /// tables for it.
-    pub fn passphrase_with(typed: &str, nfkc: impl Fn(&str) -> String) -> Result<Self, BadFactor> {
+    /// The same with an NFKC (Unicode Standard Annex 15) and a lower case of the caller's. A browser has its own: a page need
+    /// not carry the tables for them.
+    pub fn passphrase_with(
+        typed: &str,
+        nfkc: impl Fn(&str) -> String,
+        lower_case: impl Fn(&str) -> String,
+    ) -> Result<Self, BadFactor> {
         if typed.len() > MAX_PASSPHRASE {
             return Err(BadFactor::TooLong);
         }
@@ -91,7 +95,7 @@ impl Factor {
             Zeroizing::new(shown.collect::<String>())
         };
         let formed = |text: &str| Zeroizing::new(nfkc(text));
-        let folded = Zeroizing::new(formed(&visible(typed)).to_lowercase());
+        let folded = Zeroizing::new(lower_case(&formed(&visible(typed))));
         // Lower case may be in another form; quotes and dashes may come out of the first one.
         let folded = visible(&formed(&folded));
         let words = folded.split_whitespace().collect::<Vec<_>>();

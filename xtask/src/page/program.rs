@@ -96,8 +96,9 @@ impl Recipe {
         let [script, wasm, mark] = ["js", "wasm", "fingerprint"].map(|extension| kept.with_extension(extension));
         if !fs::read_to_string(&mark).is_ok_and(|built| built == fingerprint) {
             let mut built = self.build(workspace, features)?;
+            let built_script = shorten_imports(&mut built);
             fs::create_dir_all(workspace.target("page-programs"))?;
-            fs::write(&script, built.js())?;
+            fs::write(&script, built_script)?;
             fs::write(&wasm, built.wasm_mut().emit_wasm())?;
             // Last, so that an interrupted build is not taken for a finished one.
             fs::write(&mark, fingerprint)?;
@@ -140,4 +141,19 @@ impl Recipe {
         );
         Ok(output)
     }
+}
+
+/// Gives short names to what the module imports, and gives the script with the same names. Those of wasm-bindgen end with
+/// hashes, which no compressor makes shorter: 4 kB of what a recipient waits for.
+fn shorten_imports(program: &mut Output) -> String {
+    let mut script = program.js().to_owned();
+    for (number, import) in program.wasm_mut().imports.iter_mut().enumerate() {
+        let is_hashed = import.name.rsplit_once('_').is_some_and(|(_, hash)| hash.len() == 16);
+        let (key, short) = (format!("{}: ", import.name), format!("i{number}"));
+        if is_hashed && script.matches(&key).count() == 1 {
+            script = script.replace(&key, &format!("{short}: "));
+            import.name = short;
+        }
+    }
+    script
 }

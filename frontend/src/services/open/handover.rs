@@ -4,6 +4,7 @@ use js_sys::{ArrayBuffer, Object, Reflect, Uint8Array};
 use phial_shared::ids::LinkId;
 use phial_shared::keys::WrapKey;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::XmlHttpRequest;
 
 use crate::services::js;
 
@@ -15,20 +16,24 @@ pub struct Handover {
     pub wrap_key: WrapKey,
     /// The server's answer to the opening, a [`phial_shared::api::LinkOpened`], as it came.
     pub answer: ArrayBuffer,
+    /// The request for the beginning of the ciphertext, if it was made already.
+    pub ahead: Option<XmlHttpRequest>,
 }
 
 const LINK: &str = "link";
 const KEY: &str = "key";
 const ANSWER: &str = "answer";
+const AHEAD: &str = "ahead";
 
 impl Handover {
     /// As a value that both programs understand. The key in it is wiped when it is taken out.
     pub fn into_js(self) -> JsValue {
         let value = Object::new();
-        let fields: [(&str, JsValue); 3] = [
+        let fields: [(&str, JsValue); 4] = [
             (LINK, self.link_id.to_string().into()),
             (KEY, Uint8Array::from(self.wrap_key.as_bytes().as_slice()).into()),
             (ANSWER, self.answer.into()),
+            (AHEAD, self.ahead.into()),
         ];
         for (name, field) in fields {
             // Setting a property of a fresh object cannot fail.
@@ -43,7 +48,8 @@ impl Handover {
         let link_id = field(LINK)?.as_string()?.parse().ok()?;
         let key: Uint8Array = field(KEY)?.dyn_into().ok()?;
         let wrap_key = js::take_secret(&key).map(WrapKey::from_bytes)?;
-        Some(Self { link_id, wrap_key, answer: field(ANSWER)?.dyn_into().ok()? })
+        let ahead = field(AHEAD)?.dyn_into().ok();
+        Some(Self { link_id, wrap_key, answer: field(ANSWER)?.dyn_into().ok()?, ahead })
     }
 }
 
@@ -56,11 +62,14 @@ mod tests {
     #[wasm_bindgen_test]
     fn the_key_arrives_and_is_wiped_on_its_way() {
         let link_id = LinkId::from_bytes([7; 16]);
-        let handover = Handover { link_id, wrap_key: WrapKey::from_bytes([9; 32]), answer: ArrayBuffer::new(3) };
+        let request = XmlHttpRequest::new().unwrap();
+        let (wrap_key, answer) = (WrapKey::from_bytes([9; 32]), ArrayBuffer::new(3));
+        let handover = Handover { link_id, wrap_key, answer, ahead: Some(request.clone()) };
         let value = handover.into_js();
         let arrived = Handover::take(&value).unwrap();
         assert_eq!((arrived.link_id, arrived.wrap_key.as_bytes()), (link_id, &[9; 32]));
         assert_eq!(arrived.answer.byte_length(), 3);
+        assert_eq!(arrived.ahead, Some(request));
         let left: Uint8Array = Reflect::get(&value, &JsValue::from_str(KEY)).unwrap().unchecked_into();
         assert_eq!(left.to_vec(), [0; 32]);
     }

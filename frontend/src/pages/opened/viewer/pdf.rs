@@ -9,6 +9,7 @@ use super::fetching::{Failure, Fetching, fetching, use_fetching};
 use super::pdf_page::PageView;
 use super::print::Print;
 use crate::components::{Glyph, icon};
+use crate::format::figure;
 use crate::i18n::{t, use_words};
 use crate::services::opened::{NoPdf, OpenShare, PdfFile};
 
@@ -70,7 +71,7 @@ fn Pages(props: &PagesProps) -> Html {
         use_effect_with(WIDTHS[*width], move |width| {
             if let Some(list) = list.cast::<HtmlElement>() {
                 // Without it the pages have their usual width.
-                let _ = list.style().set_property("--page-width", &format!("{}", f64::from(*width) / 100.0));
+                let _ = list.style().set_property("--page-width", &figure(f64::from(*width) / 100.0));
             }
         });
     }

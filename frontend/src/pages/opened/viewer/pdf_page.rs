@@ -10,6 +10,7 @@ use web_sys::{
 use yew::prelude::*;
 
 use super::pdf::Shared;
+use crate::format::figure;
 use crate::i18n::{t, use_words};
 use crate::services::opened::{PdfPage, TextRun};
 use crate::services::progress::Cancel;
@@ -81,14 +82,14 @@ pub(super) fn PageView(props: &PageViewProps) -> Html {
 /// The text of a page over its picture.
 fn text(runs: &[TextRun], (width, height): (f64, f64)) -> Html {
     let lines = runs.iter().map(|run| {
-        let [a, b, c, d, e, f] = run.place;
+        let place = run.place.map(figure).join(" ");
         html! {
-            <text transform={format!("matrix({a} {b} {c} {d} {e} {f})")} font-size={run.font_size.to_string()}
-                textLength={run.length.to_string()} lengthAdjust="spacingAndGlyphs">{format!("{} ", run.text)}</text>
+            <text transform={format!("matrix({place})")} font-size={figure(run.font_size)}
+                textLength={figure(run.length)} lengthAdjust="spacingAndGlyphs">{format!("{} ", run.text)}</text>
         }
     });
     html! {
-        <svg class="pdf-text" viewBox={format!("0 0 {width} {height}")} preserveAspectRatio="none">{for lines}</svg>
+        <svg class="pdf-text" viewBox={format!("0 0 {} {}", figure(width), figure(height))} preserveAspectRatio="none">{for lines}</svg>
     }
 }
 
@@ -116,7 +117,7 @@ fn use_shape(element: NodeRef, size: (f64, f64)) {
     use_effect_with((), move |()| {
         if let Some(element) = element.cast::<HtmlElement>() {
             // Without it the page takes its place once it is drawn.
-            let _ = element.style().set_property("aspect-ratio", &format!("{} / {}", size.0, size.1));
+            let _ = element.style().set_property("aspect-ratio", &format!("{} / {}", figure(size.0), figure(size.1)));
         }
     });
 }

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::fingers::{Fingers, Gesture};
 use super::stance::{Frame, Stance};
 use crate::components::{Glyph, icon};
+use crate::format::figure;
 use crate::i18n::{t, use_words};
 
 /// One press of a button, or of `+`.
@@ -115,13 +116,14 @@ impl Shown {
         let (width, height) = self.picture;
         let transform = format!(
             "translate(-50%, -50%) translate({}px, {}px) rotate({}deg) scale({})",
-            stance.x,
-            stance.y,
+            figure(stance.x),
+            figure(stance.y),
             stance.turns * 90,
-            stance.zoom
+            figure(stance.zoom)
         );
         let style = image.style();
-        let lengths = [("width", width * fit), ("height", height * fit)].map(|(name, len)| (name, format!("{len}px")));
+        let length = |(name, len)| (name, format!("{}px", figure(len)));
+        let lengths = [("width", width * fit), ("height", height * fit)].map(length);
         for (name, value) in lengths.iter().map(|(name, len)| (*name, len)).chain([("transform", &transform)]) {
             // A style that the browser refuses leaves the picture where it is.
             let _ = style.set_property(name, value);

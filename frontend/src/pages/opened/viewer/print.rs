@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::pdf::Shared;
 use crate::components::{Glyph, icon};
+use crate::format::figure;
 use crate::i18n::{t, use_words};
 use crate::services::opened::NoPdf;
 use crate::services::preview::BlobUrl;
@@ -58,6 +59,8 @@ pub(super) fn Print(props: &PrintProps) -> Html {
             }
             let cancel = Cancel::new();
             *work.borrow_mut() = cancel.clone();
+            // Where the browser has not told that it has printed.
+            drop(sheets.borrow_mut().take());
             let (pdf, setter, sheets) = (pdf.clone(), state.setter(), sheets.clone());
             setter.set(State::Preparing(0));
             spawn_local(async move {
@@ -116,7 +119,7 @@ impl Sheets {
         let sheets = document().style_sheets();
         let last = sheets.length().checked_sub(1).and_then(|last| sheets.get(last));
         let rules: CssStyleSheet = last.ok_or(JsValue::NULL)?.dyn_into()?;
-        let paper = format!("@page {{ size: {width}pt {height}pt; margin: 0; }}");
+        let paper = format!("@page {{ size: {}pt {}pt; margin: 0; }}", figure(width), figure(height));
         let rule = rules.insert_rule_with_index(&paper, rules.css_rules()?.length())?;
         let element = document().create_element("div")?;
         element.set_class_name("print-sheets");
@@ -133,8 +136,8 @@ impl Sheets {
         self.pictures.push(picture);
         let sheet: HtmlElement = document().create_element("div")?.unchecked_into();
         sheet.set_class_name("print-sheet");
-        sheet.style().set_property("width", &format!("{width}pt"))?;
-        sheet.style().set_property("height", &format!("{height}pt"))?;
+        sheet.style().set_property("width", &format!("{}pt", figure(width)))?;
+        sheet.style().set_property("height", &format!("{}pt", figure(height)))?;
         sheet.append_child(&image)?;
         self.element.append_child(&sheet)?;
         JsFuture::from(image.decode()).await?;

@@ -55,7 +55,7 @@ impl Stance {
     /// `factor` times as large; what is at a point stays there.
     pub(super) fn zoomed(self, frame: &Frame, factor: f64, (x, y): (f64, f64)) -> Self {
         let most = MOST.max(COARSEST / frame.fit(self.turns));
-        let zoom = (self.zoom * factor).clamp(1.0, most);
+        let zoom = bounded(self.zoom * factor, 1.0, most);
         let factor = zoom / self.zoom;
         Self { zoom, x: x - (x - self.x) * factor, y: y - (y - self.y) * factor, ..self }.within(frame)
     }
@@ -76,8 +76,14 @@ impl Stance {
         let (width, height) = frame.turned(self.turns);
         let room = |picture: f64, stage: f64| ((picture * scale - stage) / 2.0).max(0.0);
         let (far_x, far_y) = (room(width, frame.width), room(height, frame.height));
-        Self { x: self.x.clamp(-far_x, far_x), y: self.y.clamp(-far_y, far_y), ..self }
+        Self { x: bounded(self.x, -far_x, far_x), y: bounded(self.y, -far_y, far_y), ..self }
     }
+}
+
+/// `clamp` without its panic, whose words bring along all that writes floats: 7 kB of what a recipient waits for.
+#[expect(clippy::manual_clamp, reason = "the bounds are in order")]
+fn bounded(number: f64, least: f64, most: f64) -> f64 {
+    number.max(least).min(most)
 }
 
 #[cfg(test)]

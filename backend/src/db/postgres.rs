@@ -27,6 +27,13 @@ const LOCK_SHARE_OF_LINK: &str =
     "SELECT id AS share_id FROM shares WHERE id = (SELECT share_id FROM links WHERE link = $1) FOR UPDATE";
 const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
 
+/// One statement of several that change different tables.
+fn together(statements: &[&str]) -> String {
+    let (last, others) = statements.split_last().unwrap_or((&"SELECT 1", &[]));
+    let others: Vec<_> = others.iter().enumerate().map(|(n, other)| format!("done_{n} AS ({other})")).collect();
+    if others.is_empty() { (*last).to_owned() } else { format!("WITH {} {last}", others.join(", ")) }
+}
+
 /// How long a statement waits for a lock. Also how long a replica may hang within a transaction before the server takes
 /// its locks away.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -92,6 +99,17 @@ impl PostgresDatabase {
     {
         let mut db = self.pool.acquire().await.map_err(DatabaseError::from)?;
         in_time(&mut db, |db| reading(db, work).boxed()).await
+    }
+
+    /// Runs work that reads with one statement, which needs no transaction around it.
+    async fn look<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+    {
+        let mut db = self.pool.acquire().await.map_err(DatabaseError::from)?;
+        in_time(&mut db, |db| work(db)).await
     }
 
     fn listen(&self) -> CommittedEvents {

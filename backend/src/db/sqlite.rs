@@ -29,6 +29,11 @@ const LOCK_SHARE_IF_FREE: Option<&str> = None;
 const LOCK_SHARE_OF_LINK: &str = "SELECT share_id FROM links WHERE link = $1";
 const SKIP_LOCKED: &str = "";
 
+/// One text of several statements: SQLite does them one after the other.
+fn together(statements: &[&str]) -> String {
+    statements.join("; ")
+}
+
 /// How long a statement waits for another process, and a writer for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
 const READERS: u32 = 4;
@@ -42,7 +47,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 async fn connect(size: u32, options: SqliteConnectOptions) -> Result<SqlitePool, OpenDatabaseError> {
     let started = Instant::now();
     loop {
-        let pool = SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+        // A connection to a file does not die while it waits: it need not be tried before it is used.
+        let pool = SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE).test_before_acquire(false);
         match pool.connect_with(options.clone()).await {
             Err(error) if is_locked(&error) && started.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
             connected => return connected.map_err(OpenDatabaseError::Unusable),
@@ -118,6 +124,16 @@ impl SqliteDatabase {
     {
         let mut tx = self.readers.begin().await.map_err(DatabaseError::from)?;
         work(&mut tx).await
+    }
+
+    /// Runs work that reads with one statement, which needs no transaction around it.
+    async fn look<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<DatabaseError>,
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>>,
+    {
+        let mut db = self.readers.acquire().await.map_err(DatabaseError::from)?;
+        work(&mut db).await
     }
 
     fn listen(&self) -> CommittedEvents {

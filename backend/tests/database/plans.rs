@@ -151,10 +151,12 @@ impl Said {
                 // Short ones are their own summary.
                 if part("db.statement").is_empty() { part("summary") } else { part("db.statement") }
             })
+            // Several may go together.
+            .flat_map(|text| text.split("; ").map(str::to_owned).collect::<Vec<_>>())
             // Not those of migrations and fixtures, which bind nothing.
             .filter(|statement| statement.contains('$') && TABLES.iter().any(|table| statement.contains(table)))
-            // Nor those of a test on PostgreSQL that runs beside this one: only its locks are not SQLite's language.
-            .filter(|statement| !statement.contains("FOR UPDATE"))
+            // Nor those of a test on PostgreSQL that runs beside this one: only some are not SQLite's language.
+            .filter(|statement| !statement.contains("FOR UPDATE") && !statement.starts_with("WITH "))
             .collect();
         statements.sort_unstable();
         statements.dedup();

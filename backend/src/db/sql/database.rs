@@ -28,7 +28,7 @@ use phial_shared::layout::PartIndex;
 use phial_shared::time::{Seconds, UnixSeconds};
 
 use self::chores::Chore;
-use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, LOCK_SHARE_OF_LINK, Row, SKIP_LOCKED};
+use super::{Connection, Handle, LOCK_SHARE, LOCK_SHARE_IF_FREE, LOCK_SHARE_OF_LINK, Row, SKIP_LOCKED, together};
 use crate::db::audit::{AuditLogs, LogHead};
 use crate::db::limits::{Limits, RateSalt};
 use crate::db::owners::{Addition, Change, OwnerError, Owners};
@@ -44,7 +44,7 @@ impl Database for Handle {
     }
 
     async fn find_share(&self, share: ShareId) -> Result<Option<ShareRecord>, DatabaseError> {
-        self.read(move |db| async move { shares::find(db, share).await }.boxed()).await
+        self.look(move |db| async move { shares::find(db, share).await }.boxed()).await
     }
 
     async fn record_part(&self, share: ShareId, part: PartIndex) -> Result<(), RecordPartError> {
@@ -52,7 +52,7 @@ impl Database for Handle {
     }
 
     async fn arrived_parts(&self, share: ShareId) -> Result<Vec<PartIndex>, DatabaseError> {
-        self.read(move |db| async move { shares::arrived_parts(db, share).await }.boxed()).await
+        self.look(move |db| async move { shares::arrived_parts(db, share).await }.boxed()).await
     }
 
     async fn seal(&self, sealing: Sealing) -> Result<UnixSeconds, SealError> {
@@ -64,15 +64,15 @@ impl Database for Handle {
     }
 
     async fn events(&self, share: ShareId, from: u64, most: u32) -> Result<Vec<Event>, DatabaseError> {
-        self.read(move |db| async move { log::events(db, share, from, most).await }.boxed()).await
+        self.look(move |db| async move { log::events(db, share, from, most).await }.boxed()).await
     }
 
     async fn link_status(&self, link: LinkRef, now: UnixSeconds) -> Result<Option<LinkLook>, DatabaseError> {
-        self.read(move |db| async move { links::status(db, link, now).await }.boxed()).await
+        self.look(move |db| async move { links::status(db, link, now).await }.boxed()).await
     }
 
     async fn key_of_link(&self, link: LinkRef) -> Result<Option<(ShareId, KeyId)>, DatabaseError> {
-        self.read(move |db| async move { links::key(db, link).await }.boxed()).await
+        self.look(move |db| async move { links::key(db, link).await }.boxed()).await
     }
 
     async fn open_link(&self, opening: Opening) -> Result<Opened, OpenError> {
@@ -95,7 +95,7 @@ impl Database for Handle {
         lease: TokenHash,
         now: UnixSeconds,
     ) -> Result<LeasedContent, LeaseError> {
-        self.read(move |db| async move { links::leased_content(db, link, lease, now).await }.boxed()).await
+        self.look(move |db| async move { links::leased_content(db, link, lease, now).await }.boxed()).await
     }
 
     async fn report(&self, link: LinkRef, lease: TokenHash, report: Report) -> Result<(), LeaseError> {

@@ -47,12 +47,12 @@ pub(super) async fn open(db: &mut Connection, opening: &Opening) -> Result<Opene
     let Some(opened) = count(&mut *db, opening, lease_expires_at).await? else {
         return Err(why_not(&link, opening.at));
     };
-    insert_lease(&mut *db, opening, lease_expires_at).await?;
     let happened = |kind| Occurrence::new(kind, opening.at).link(opening.link);
-    let event = log::append_to(&mut *db, link.share, link.head, happened(EventKind::Opened)).await?;
+    let lease = log::NewLease { token: opening.lease, expires_at: lease_expires_at };
+    let event = log::append_to(&mut *db, link.share, link.head, happened(EventKind::Opened), Some(lease)).await?;
     if opened.opens_left == Some(0) {
         let head = Some((event.seq, event.hash));
-        log::append_to(&mut *db, link.share, head, happened(EventKind::Exhausted)).await?;
+        log::append_to(&mut *db, link.share, head, happened(EventKind::Exhausted), None).await?;
         shares::look_by(db, link.share, lease_expires_at).await?;
     }
     Ok(opened)
@@ -151,20 +151,6 @@ fn why_not(link: &Found, now: UnixSeconds) -> OpenError {
         LinkState::Revoked | LinkState::Live => OpenError::Revoked,
         LinkState::Locked => OpenError::Locked,
     }
-}
-
-async fn insert_lease(db: &mut Connection, opening: &Opening, expires_at: UnixSeconds) -> Result<(), DatabaseError> {
-    // A recipient may come back with a lease that is over, for a new opening.
-    sqlx::query(
-        "INSERT INTO leases (token_hash, link, expires_at) VALUES ($1, $2, $3)
-         ON CONFLICT (token_hash, link) DO UPDATE SET expires_at = excluded.expires_at",
-    )
-    .bind(&opening.lease.as_bytes()[..])
-    .bind(&opening.link.as_bytes()[..])
-    .bind(int(expires_at.0))
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 async fn opened(db: &mut Connection, link: LinkRef, lease_expires_at: UnixSeconds) -> Result<Opened, DatabaseError> {

@@ -1,6 +1,6 @@
 //! Group commit: one task writes, and what waits for it shares one transaction and so one wait for the disk.
 //!
-//! Each piece of work runs in a savepoint of its own. One that fails is undone alone; whoever sent it, and whoever sent
+//! Each piece of work runs in a savepoint of its own (one is open at a time, and ends together with the beginning of the next). One that fails is undone alone; whoever sent it, and whoever sent
 //! the others, is answered only when the transaction is on the disk.
 
 use std::panic::AssertUnwindSafe;
@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use sqlx::Connection as _;
 use sqlx::sqlite::SqlitePool;
-use sqlx::{Connection as _, Sqlite, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use super::Connection;
@@ -192,30 +192,36 @@ impl Batch {
 
     async fn run_on(&mut self, db: &mut Connection, orders: &mut mpsc::Receiver<Order>) -> Result<(), sqlx::Error> {
         let mut transaction = db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut begin = "SAVEPOINT piece";
         while let Some(Order::Write(mut work)) = self.next.take_if(|order| matches!(order, Order::Write(_))) {
-            let ran = if work.is_wanted() { run(&mut transaction, work.as_mut()).await } else { Ok(Vec::new()) };
-            self.done.push(work);
-            self.events.extend(ran?);
+            if work.is_wanted() {
+                let ran = run(&mut transaction, begin, work.as_mut()).await;
+                begin = "RELEASE piece; SAVEPOINT piece";
+                self.done.push(work);
+                self.events.extend(ran?);
+            } else {
+                self.done.push(work);
+            }
             if self.done.len() < MAX_BATCH {
                 self.next = orders.try_recv().ok();
             }
         }
+        // It releases the last piece.
         transaction.commit().await
     }
 }
 
 /// Does one piece of work, and gives the events of what is kept. An error is one of the transaction: when the disk is full, SQLite gives up the whole of it, and
 /// the savepoint is no longer there.
-async fn run(transaction: &mut Transaction<'_, Sqlite>, work: &mut dyn Work) -> Result<Vec<Committed>, sqlx::Error> {
-    let mut savepoint = transaction.begin().await?;
+async fn run(db: &mut Connection, begin: &'static str, work: &mut dyn Work) -> Result<Vec<Committed>, sqlx::Error> {
+    sqlx::query(begin).execute(&mut *db).await?;
     // One defect must not stop all writing.
-    let running = AssertUnwindSafe(work.run(&mut savepoint)).catch_unwind();
+    let running = AssertUnwindSafe(work.run(&mut *db)).catch_unwind();
     let (kept, events) = committed::collect(running).await;
     if kept.unwrap_or(false) {
-        savepoint.commit().await?;
         Ok(events)
     } else {
-        savepoint.rollback().await?;
+        sqlx::query("ROLLBACK TO piece").execute(db).await?;
         Ok(Vec::new())
     }
 }

@@ -81,7 +81,6 @@ impl Stance {
 }
 
 /// `clamp` without its panic, whose words bring along all that writes floats: 7 kB of what a recipient waits for.
-#[expect(clippy::manual_clamp, reason = "the bounds are in order")]
 fn bounded(number: f64, least: f64, most: f64) -> f64 {
     number.max(least).min(most)
 }

@@ -28,10 +28,9 @@ const LOCK_SHARE_OF_LINK: &str =
 const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
 
 /// One statement of several that change different tables.
-fn together(statements: &[&str]) -> String {
-    let (last, others) = statements.split_last().unwrap_or((&"SELECT 1", &[]));
+fn together(others: &[&str], last: &str) -> String {
     let others: Vec<_> = others.iter().enumerate().map(|(n, other)| format!("done_{n} AS ({other})")).collect();
-    if others.is_empty() { (*last).to_owned() } else { format!("WITH {} {last}", others.join(", ")) }
+    format!("WITH {} {last}", others.join(", "))
 }
 
 /// How long a statement waits for a lock. Also how long a replica may hang within a transaction before the server takes
@@ -97,8 +96,7 @@ impl PostgresDatabase {
         E: From<DatabaseError> + Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
-        let mut db = self.pool.acquire().await.map_err(DatabaseError::from)?;
-        in_time(&mut db, |db| reading(db, work).boxed()).await
+        self.look(|db| reading(db, work).boxed()).await
     }
 
     /// Runs work that reads with one statement, which needs no transaction around it.
@@ -109,7 +107,7 @@ impl PostgresDatabase {
         F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
         let mut db = self.pool.acquire().await.map_err(DatabaseError::from)?;
-        in_time(&mut db, |db| work(db)).await
+        in_time(&mut db, work).await
     }
 
     fn listen(&self) -> CommittedEvents {

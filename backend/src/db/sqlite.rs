@@ -30,8 +30,8 @@ const LOCK_SHARE_OF_LINK: &str = "SELECT share_id FROM links WHERE link = $1";
 const SKIP_LOCKED: &str = "";
 
 /// One text of several statements: SQLite does them one after the other.
-fn together(statements: &[&str]) -> String {
-    statements.join("; ")
+fn together(others: &[&str], last: &str) -> String {
+    format!("{}; {last}", others.join("; "))
 }
 
 /// How long a statement waits for another process, and a writer for its turn.

@@ -50,8 +50,8 @@ pub(super) async fn append_to(
         ON CONFLICT (token_hash, link) DO UPDATE SET expires_at = excluded.expires_at";
     let event = occurrence.chain(share, head);
     let statement = match lease {
-        None => together(&[EVENT, MOVE_HEAD]),
-        Some(_) => together(&[EVENT, MOVE_HEAD, LEASE]),
+        None => together(&[EVENT], MOVE_HEAD),
+        Some(_) => together(&[EVENT, LEASE], MOVE_HEAD),
     };
     let mut query = sqlx::query(sqlx::AssertSqlSafe(statement))
         .bind(&share.as_bytes()[..])

@@ -1,7 +1,7 @@
 //! Group commit: one task writes, and what waits for it shares one transaction and so one wait for the disk.
 //!
-//! Each piece of work runs in a savepoint of its own (one is open at a time, and ends together with the beginning of the next). One that fails is undone alone; whoever sent it, and whoever sent
-//! the others, is answered only when the transaction is on the disk.
+//! Each piece of work runs in a savepoint of its own; each ends with the words that begin the next. One that fails is undone
+//! alone; whoever sent it, and whoever sent the others, is answered only when the transaction is on the disk.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -194,14 +194,14 @@ impl Batch {
         let mut transaction = db.begin_with("BEGIN IMMEDIATE").await?;
         let mut begin = "SAVEPOINT piece";
         while let Some(Order::Write(mut work)) = self.next.take_if(|order| matches!(order, Order::Write(_))) {
-            if work.is_wanted() {
-                let ran = run(&mut transaction, begin, work.as_mut()).await;
-                begin = "RELEASE piece; SAVEPOINT piece";
-                self.done.push(work);
-                self.events.extend(ran?);
+            let ran = if work.is_wanted() {
+                let begin = std::mem::replace(&mut begin, "RELEASE piece; SAVEPOINT piece");
+                run(&mut transaction, begin, work.as_mut()).await
             } else {
-                self.done.push(work);
-            }
+                Ok(Vec::new())
+            };
+            self.done.push(work);
+            self.events.extend(ran?);
             if self.done.len() < MAX_BATCH {
                 self.next = orders.try_recv().ok();
             }

@@ -172,29 +172,22 @@ pub(super) async fn content(
     transfer: &Rc<Transfer>,
 ) -> Result<ArrayBuffer, ApiError> {
     let expected = range.end - range.start;
-    let flight = ask_for_content(link, lease, range, Some(Rc::clone(transfer)))?;
+    let mut flight = begin_content(link, lease, range)?;
+    let transfer = Rc::clone(transfer);
+    flight.watch(move |moved| transfer.moved(moved));
     let body = accepted(flight.land().await?)?;
     if u64::from(body.byte_length()) == expected { Ok(body) } else { Err(ApiError::Malformed) }
 }
 
 /// Asks for a range of the ciphertext, without waiting for it.
 pub(super) fn begin_content(link: LinkId, lease: &LeaseToken, range: Range<u64>) -> Result<Flight, ApiError> {
-    ask_for_content(link, lease, range, None)
-}
-
-fn ask_for_content(
-    link: LinkId,
-    lease: &LeaseToken,
-    range: Range<u64>,
-    transfer: Option<Rc<Transfer>>,
-) -> Result<Flight, ApiError> {
     let request = Request {
         method: "GET",
         path: &format!("/api/v1/links/{link}/content"),
         bearer: Some(&lease.to_bearer()),
         range: Some(range),
         body: Body::None,
-        transfer,
+        transfer: None,
     };
     Ok(request.begin()?)
 }

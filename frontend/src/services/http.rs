@@ -109,9 +109,9 @@ impl Flight {
             end_of(&xhr)
         };
         let last_sign = Rc::new(Cell::new(js::now()));
-        let mut flight = Self { xhr, ended, on_progress: watch(&last_sign, |_| ()), last_sign, is_given_away: false };
-        flight.watch(|_| ());
-        flight
+        let on_progress = watch(&last_sign, |_| ());
+        xhr.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+        Self { xhr, ended, last_sign, on_progress, is_given_away: false }
     }
 
     /// Tells from now on how many bytes of the answer have come.

@@ -188,13 +188,13 @@ mod tests {
 
     use phial_shared::api::{ChangeLink, LinkState, LinkStatus, ServerConfig};
     use phial_shared::json::SerdeJson;
-    use serde::{Deserialize, Serialize};
+    use serde::Deserialize;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
 
     /// Every shape that serde can ask for in our types, and some more.
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[derive(Debug, PartialEq, Deserialize)]
     enum Shape {
         Plain,
         Holding(u8),

@@ -153,7 +153,11 @@ mod tests {
 
     #[test]
     fn links_lead_to_their_pages() {
-        let share = ShareLink { link_id: LinkId::from_bytes([1; 16]), secret: LinkSecret::from_bytes([2; 32]) };
+        let share = ShareLink {
+            link_id: LinkId::from_bytes([1; 16]),
+            secret: LinkSecret::from_bytes([2; 32]),
+            view_only: false,
+        };
         let address = share.to_url(ORIGIN);
         assert!(matches!(Route::of(&address), Route::Open { key_was_in_path: false, .. }));
         assert!(matches!(Route::of(&address.replace('#', "%23")), Route::Open { key_was_in_path: true, .. }));

@@ -43,9 +43,11 @@ impl OwnerKey {
     }
 
     /// Seals what the owner keeps about a link.
-    #[expect(clippy::expect_used, reason = "a struct of two strings is always JSON")]
+    #[expect(clippy::expect_used, reason = "a struct of strings and a boolean is always JSON")]
     pub fn seal_note(&self, note: &OwnerNote, share: ShareId) -> Sealed {
-        let text = serde_json::to_vec(note).expect("a note is JSON");
+        let mut text = serde_json::to_vec(note).expect("a note is JSON");
+        // Else the server would know how long a name is, and by which links one may only look.
+        text.resize(text.len().next_multiple_of(NOTE_PAD), b' ');
         seal(self.as_bytes(), &note_context(share), &text)
     }
 
@@ -56,6 +58,9 @@ impl OwnerKey {
     }
 }
 
+/// A sealed note's text is as long as a multiple of this: nearly all are as long as each other.
+const NOTE_PAD: usize = 256;
+
 /// What the owner, and nobody else, can read about a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnerNote {
@@ -63,6 +68,9 @@ pub struct OwnerNote {
     pub link_id: LinkId,
     /// For whom; may be empty.
     pub label: String,
+    /// Whoever opens it may only look.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub view_only: bool,
 }
 
 impl ManifestKey {
@@ -156,9 +164,11 @@ mod tests {
         let owner_key = OwnerSecret::from_bytes([3; 32]).owner_key();
         let wrapped = owner_key.wrap(&ContentKey::from_bytes([4; 32]), SHARE);
         assert_eq!(owner_key.unwrap(&wrapped, SHARE).unwrap().as_bytes(), &[4; 32]);
-        let note = OwnerNote { link_id: LINK, label: "Dr Rossi".to_owned() };
-        let sealed = owner_key.seal_note(&note, SHARE);
-        assert_eq!(owner_key.open_note::<SerdeJson>(&sealed, SHARE), Ok(note));
+        let notes = [false, true].map(|view_only| OwnerNote { link_id: LINK, label: "Dr Rossi".to_owned(), view_only });
+        let sealed = notes.each_ref().map(|note| owner_key.seal_note(note, SHARE));
+        assert_eq!(sealed.each_ref().map(|note| owner_key.open_note::<SerdeJson>(note, SHARE)), notes.map(Ok));
+        assert_eq!(sealed[0].0.len(), sealed[1].0.len(), "which of them it is cannot be seen");
+        let [sealed, _] = sealed;
         assert_eq!(owner_key.open_note::<SerdeJson>(&wrapped, SHARE), Err(CannotOpen));
         assert!(owner_key.unwrap(&sealed, SHARE).is_err());
     }

@@ -6,6 +6,7 @@
 //! content_key ── "phial/1/stream"       → stream_key      the archive
 //!             └─ "phial/1/manifest"     → manifest_key    names, types, sizes, context
 //! secret ─────── "phial/1/factor-salt"  → salt of the factor's Argon2id
+//!             └─ "phial/1/view-only"    → takes the secret's place in the root of a link by which one may only look
 //! root ───────── "phial/1/open"         → open_token      shown to the server
 //!             └─ "phial/1/wrap"         → wrap_key        wraps content_key for this link
 //! sign_in ────── "phial/1/sign-in/state", "…/nonce", "…/verifier" → what a sign-in by OpenID Connect is bound by
@@ -203,6 +204,11 @@ impl LinkSecret {
         Root(root.into())
     }
 
+    /// What takes the secret's place in the root of a link by which one may only look.
+    pub(crate) fn view_only(&self) -> Self {
+        Self(expand(&self.0, "phial/1/view-only"))
+    }
+
     /// The salt for hardening this link's factor.
     pub fn factor_salt(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(expand(&self.0, "phial/1/factor-salt"))
@@ -298,6 +304,7 @@ mod tests {
             content.stream_key().0,
             content.manifest_key().0,
             *secret.factor_salt(),
+            secret.view_only().0,
             secret.root().open_token().0,
             secret.root().wrap_key().0,
             secret.root_with(&factor).open_token().0,
@@ -307,7 +314,7 @@ mod tests {
         ];
         keys.sort_unstable();
         keys.dedup();
-        assert_eq!(keys.len(), 9);
+        assert_eq!(keys.len(), 10);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Links: `https://HOST/s/{link_id}#1{secret}` for a recipient, `https://HOST/m/{share_id}#1{secret}` for the owner.
+//! Links: `https://HOST/s/{link_id}#1{secret}` for a recipient, `https://HOST/m/{share_id}#1{secret}` for the owner. A
+//! recipient's link by which one may only look has `#1v.{secret}`.
 //!
 //! Parsing forgives what chat programs and mail scanners do to an address: white space and line breaks inside,
 //! brackets and punctuation around it, a query that counts clicks, and a `#` written as `%23`, which moves the key into
@@ -10,10 +11,13 @@ use zeroize::Zeroizing;
 
 use crate::encoding::encode;
 use crate::ids::{LinkId, ShareId};
-use crate::keys::{LinkSecret, OwnerSecret};
+use crate::keys::{HardenedFactor, LinkSecret, OwnerSecret, Root};
 
 /// The version that stands before the secret.
 const VERSION: char = '1';
+/// Stands after the version in a link by which one may only look. The full stop is in no secret, so that a link which lost or
+/// gained a character is never taken for one of the other kind.
+const VIEW_ONLY: &str = "v.";
 /// Characters of a 16-byte id in base64url.
 const ID_CHARS: usize = 22;
 /// Characters of a 32-byte secret in base64url.
@@ -26,6 +30,9 @@ pub struct ShareLink {
     pub link_id: LinkId,
     /// The secret, in the fragment.
     pub secret: LinkSecret,
+    /// Whoever opens it may look, and is not offered to save. Its keys are others than those of a link that is the same but
+    /// for this: nobody turns one into the other by changing the text.
+    pub view_only: bool,
 }
 
 /// The owner's way to a share.
@@ -80,20 +87,26 @@ pub enum LinkError {
 impl ShareLink {
     /// The whole link.
     pub fn to_url(&self, origin: &str) -> Zeroizing<String> {
-        url(origin, 's', &self.link_id, self.secret.as_bytes())
+        url(origin, 's', &self.link_id, if self.view_only { VIEW_ONLY } else { "" }, self.secret.as_bytes())
+    }
+
+    /// What the link's keys are derived from, with the factor if it has one.
+    pub fn root(&self, factor: Option<&HardenedFactor>) -> Root {
+        let of = |secret: &LinkSecret| factor.map_or_else(|| secret.root(), |factor| secret.root_with(factor));
+        if self.view_only { of(&self.secret.view_only()) } else { of(&self.secret) }
     }
 }
 
 impl ManageLink {
     /// The whole link.
     pub fn to_url(&self, origin: &str) -> Zeroizing<String> {
-        url(origin, 'm', &self.share_id, self.secret.as_bytes())
+        url(origin, 'm', &self.share_id, "", self.secret.as_bytes())
     }
 }
 
-fn url(origin: &str, kind: char, id: &dyn fmt::Display, secret: &[u8; 32]) -> Zeroizing<String> {
+fn url(origin: &str, kind: char, id: &dyn fmt::Display, limits: &str, secret: &[u8; 32]) -> Zeroizing<String> {
     let secret = Zeroizing::new(encode(secret));
-    Zeroizing::new(format!("{origin}/{kind}/{id}#{VERSION}{}", *secret))
+    Zeroizing::new(format!("{origin}/{kind}/{id}#{VERSION}{limits}{}", *secret))
 }
 
 /// Reads a link as a person pasted it.
@@ -104,13 +117,16 @@ pub fn parse(text: &str) -> Result<Parsed, LinkError> {
     let (id, key, key_was_in_path) = split_key(rest);
     let id = id.split(['?', '/']).next().unwrap_or_default();
     let address = match kind {
-        "s/" => Address::Share(ShareLink {
-            link_id: id.parse().map_err(|_| id_error(id, key))?,
-            secret: LinkSecret::from_bytes(*secret(key)?),
-        }),
+        "s/" => {
+            let link_id = id.parse().map_err(|_| id_error(id, key))?;
+            let text = unversioned(key)?;
+            let to_look = text.strip_prefix(VIEW_ONLY);
+            let secret = LinkSecret::from_bytes(*secret(to_look.unwrap_or(text))?);
+            Address::Share(ShareLink { link_id, secret, view_only: to_look.is_some() })
+        }
         "m/" => Address::Manage(ManageLink {
             share_id: id.parse().map_err(|_| id_error(id, key))?,
-            secret: OwnerSecret::from_bytes(*secret(key)?),
+            secret: OwnerSecret::from_bytes(*secret(unversioned(key)?)?),
         }),
         _ => return Err(LinkError::NotALink),
     };
@@ -151,16 +167,18 @@ fn id_error(id: &str, key: Option<&str>) -> LinkError {
     }
 }
 
-fn secret(key: Option<&str>) -> Result<Zeroizing<[u8; 32]>, LinkError> {
-    let key = key.ok_or(LinkError::NoKey)?;
-    let mut chars = key.chars();
+/// What follows the version.
+fn unversioned(key: Option<&str>) -> Result<&str, LinkError> {
+    let mut chars = key.ok_or(LinkError::NoKey)?.chars();
     match chars.next() {
-        None => return Err(LinkError::NoKey),
-        Some(VERSION) => (),
-        Some('2'..='9') => return Err(LinkError::UnknownVersion),
-        Some(_) => return Err(LinkError::Altered),
+        None => Err(LinkError::NoKey),
+        Some(VERSION) => Ok(chars.as_str()),
+        Some('2'..='9') => Err(LinkError::UnknownVersion),
+        Some(_) => Err(LinkError::Altered),
     }
-    let text = chars.as_str();
+}
+
+fn secret(text: &str) -> Result<Zeroizing<[u8; 32]>, LinkError> {
     // `get` and not an index: the cut may fall inside of a character that was put there by mistake.
     let (secret, after) = match text.get(..SECRET_CHARS) {
         Some(secret) => (secret, &text[SECRET_CHARS..]),
@@ -204,12 +222,55 @@ mod tests {
 
     #[test]
     fn writing_and_reading_agree() {
-        let share = ShareLink { link_id: LinkId::from_bytes([7; 16]), secret: LinkSecret::from_bytes([9; 32]) };
+        let share = share_link(false);
         assert_eq!(*share.to_url("https://phial.example:8443"), link());
         assert!(!assert_same(&link()).key_was_in_path);
         let manage = ManageLink { share_id: ShareId::from_bytes([7; 16]), secret: OwnerSecret::from_bytes([9; 32]) };
         let parsed = parse(&manage.to_url("http://127.0.0.1:8080")).unwrap();
         assert!(matches!(parsed.address, Address::Manage(link) if link.share_id == manage.share_id));
+    }
+
+    fn share_link(view_only: bool) -> ShareLink {
+        let (link_id, secret) = (LinkId::from_bytes([7; 16]), LinkSecret::from_bytes([9; 32]));
+        ShareLink { link_id, secret, view_only }
+    }
+
+    #[test]
+    fn a_link_to_look_is_written_and_read_and_is_never_taken_for_another() {
+        let text = share_link(true).to_url("https://phial.example:8443");
+        assert_eq!(*text, link().replace("#1", "#1v."));
+        let read = |text: &str| match parse(text).map(|parsed| parsed.address) {
+            Ok(Address::Share(link)) => Ok((link.view_only, *link.secret.as_bytes())),
+            Ok(Address::Manage(_)) => panic!("{text:?} is a share link"),
+            Err(error) => Err(error),
+        };
+        assert_eq!(read(&link()), Ok((false, [9; 32])));
+        for whole in [text.to_string(), format!("<{}>.", *text), text.replace('#', "%23"), text.replace("v.", "v.\n")] {
+            assert_eq!(read(&whole), Ok((true, [9; 32])), "{whole:?}");
+        }
+        let cases = [
+            (text[..text.len() - 1].to_owned(), LinkError::CutShort),
+            (text[..link().len() - 43 + 1].to_owned(), LinkError::CutShort),
+            (text.replace("v.", "v"), LinkError::Altered),
+            (text.replace("v.", "."), LinkError::Altered),
+            (text.replace("v.", "w."), LinkError::Altered),
+            (text.replace("v.", "v.v."), LinkError::Altered),
+            (text.replace("/s/", "/m/"), LinkError::Altered),
+        ];
+        for (text, error) in cases {
+            assert_eq!(parse(&text).unwrap_err(), error, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_look_has_keys_of_its_own() {
+        let factor = HardenedFactor::from_bytes([4; 32]);
+        let roots =
+            [None, Some(&factor)].map(|factor| [false, true].map(|view_only| share_link(view_only).root(factor)));
+        let roots = roots.as_flattened();
+        for (at, root) in roots.iter().enumerate() {
+            assert!(roots[..at].iter().all(|other| other.as_bytes() != root.as_bytes()), "{at}");
+        }
     }
 
     #[test]
@@ -281,15 +342,18 @@ mod tests {
         fn any_text_is_read_without_panic(text: String) {
             let _ = parse(&text);
             let _ = parse(&format!("https://h/s/{ID}#1{text}"));
+            let _ = parse(&format!("https://h/s/{ID}#1v.{text}"));
             let _ = parse(&format!("https://h/{text}"));
         }
 
         #[test]
-        fn every_link_round_trips(id: [u8; 16], secret: [u8; 32], mark in "#|%23", after in "[.,;:!?)>_*]{0,3}") {
-            let link = ShareLink { link_id: LinkId::from_bytes(id), secret: LinkSecret::from_bytes(secret) };
+        fn every_link_round_trips(
+            id: [u8; 16], secret: [u8; 32], view_only: bool, mark in "#|%23", after in "[.,;:!?)>_*]{0,3}"
+        ) {
+            let link = ShareLink { link_id: LinkId::from_bytes(id), secret: LinkSecret::from_bytes(secret), view_only };
             let text = link.to_url("https://h").replace('#', &mark) + &after;
             let Address::Share(read) = parse(&text).unwrap().address else { panic!("a share link") };
-            assert_eq!((read.link_id, read.secret.as_bytes()), (link.link_id, &secret));
+            assert_eq!((read.link_id, read.secret.as_bytes(), read.view_only), (link.link_id, &secret, view_only));
         }
     }
 }

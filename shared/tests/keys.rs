@@ -4,25 +4,36 @@
 
 use phial_shared::ids::LinkId;
 use phial_shared::keys::{ContentKey, HardenedFactor, LinkSecret, OwnerSecret};
+use phial_shared::link::ShareLink;
 
 #[test]
 fn every_derivation_is_frozen() {
     let content = ContentKey::from_bytes([1; 32]);
-    let secret = LinkSecret::from_bytes([2; 32]);
+    let [link, to_look] = [false, true].map(|view_only| ShareLink {
+        link_id: LinkId::from_bytes([5; 16]),
+        secret: LinkSecret::from_bytes([2; 32]),
+        view_only,
+    });
+    let factor = HardenedFactor::from_bytes([4; 32]);
     let owner = OwnerSecret::from_bytes([3; 32]);
-    let (plain, strong) = (secret.root(), secret.root_with(&HardenedFactor::from_bytes([4; 32])));
-    let derived: [(&str, String); 11] = [
+    let (plain, strong) = (link.root(None), link.root(Some(&factor)));
+    let (plain_to_look, strong_to_look) = (to_look.root(None), to_look.root(Some(&factor)));
+    let derived: [(&str, String); 15] = [
         ("stream_key", hex(content.stream_key().as_bytes())),
         ("manifest_key", hex(content.manifest_key().as_bytes())),
-        ("factor_salt", hex(secret.factor_salt().as_slice())),
+        ("factor_salt", hex(link.secret.factor_salt().as_slice())),
         ("open_token", hex(plain.open_token().as_bytes())),
         ("wrap_key", hex(plain.wrap_key().as_bytes())),
         ("open_token with factor", hex(strong.open_token().as_bytes())),
         ("wrap_key with factor", hex(strong.wrap_key().as_bytes())),
+        ("open_token to look", hex(plain_to_look.open_token().as_bytes())),
+        ("wrap_key to look", hex(plain_to_look.wrap_key().as_bytes())),
+        ("open_token to look with factor", hex(strong_to_look.open_token().as_bytes())),
+        ("wrap_key to look with factor", hex(strong_to_look.wrap_key().as_bytes())),
         ("owner_token", hex(owner.owner_token().as_bytes())),
         ("owner_key", hex(owner.owner_key().as_bytes())),
         ("open_token hash", hex(plain.open_token().hash().as_bytes())),
-        ("link_ref", hex(LinkId::from_bytes([5; 16]).to_ref().as_bytes())),
+        ("link_ref", hex(link.link_id.to_ref().as_bytes())),
     ];
     let written: String = derived.iter().map(|(name, bytes)| format!("{name}: {bytes}\n")).collect();
     let frozen: String = include_str!("vectors/keys.vec")

@@ -205,6 +205,10 @@ lock-passphrase-of = Passwort
 lock-passphrase-note = Mindestens 6 Zeichen. Groß- und Kleinschreibung spielt keine Rolle.
 lock-birth-of = Geburtsdatum der Person, für die es ist
 lock-birth-note = Das wissen vielleicht auch andere: Ein Code ist sicherer.
+view-only = Nur ansehen, nicht speichern
+view-only-honest = Die Seite bietet dann weder Speichern noch Drucken an. Ein Foto vom Bildschirm kann nichts verhindern.
+view-only-not-shown = { $name } kann die Seite wahrscheinlich nicht zeigen. Wer nur ansehen darf, könnte die Datei nicht öffnen.
+only-to-look = nur zum Ansehen
 own-limits = Andere Grenzen für diese Person
 bad-code = Der Code hat sechs Ziffern.
 bad-passphrase-short = Das Passwort hat mindestens 6 Zeichen.
@@ -235,6 +239,7 @@ lasts-openings = { $count ->
    *[other] Kann { $count }-mal geöffnet werden, bis { $until }.
 }
 lasts-any = Kann geöffnet werden bis { $until }.
+made-view-only = Wer ihn öffnet, kann ansehen, aber nicht speichern oder drucken.
 message-subject = Ein sicherer Link für Sie
 message-text =
     Guten Tag, hier ist ein sicherer Link für Sie: { $link }
@@ -309,11 +314,15 @@ tries-left = { $count ->
    *[other] Noch { $count } Versuche.
 }
 open-note = Kein Konto, keine App. Auf diesem Gerät bleibt nichts zurück, außer wenn Sie es speichern.
+open-view-only = Sie können es hier ansehen. Wer es gesendet hat, bietet nicht an, es zu speichern oder zu drucken.
+open-note-view-only = Kein Konto, keine App. Auf diesem Gerät bleibt nichts zurück.
 key-in-path = Dieser Link wurde unterwegs verändert
 key-in-path-what = Wahrscheinlich hat Ihr E-Mail-Programm oder dessen Virenprüfung ihn umgeschrieben, und so haben andere Computer den Schlüssel gesehen. Sie können ihn trotzdem öffnen. Wenn Sie lieber sichergehen möchten, bitten Sie um einen neuen Link per SMS oder Chat.
 opened-note = Auf diesem Gerät bleibt nichts zurück, außer wenn Sie es speichern.
+opened-view-only = Sie können ansehen, aber nicht speichern oder drucken: So wurde es gesendet. Auf diesem Gerät bleibt nichts zurück.
 from-person = Von
 remains-now = Das war das letzte Mal. Speichern Sie, was Sie brauchen, bevor Sie die Seite schließen.
+remains-now-view-only = Das war das letzte Mal. Sehen Sie sich alles an, bevor Sie die Seite schließen.
 remains-openings = { $count ->
     [one] Kann noch einmal geöffnet werden, bis { $until }.
    *[other] Kann noch { $count }-mal geöffnet werden, bis { $until }.
@@ -342,18 +351,21 @@ not-shown-too-large = Diese Datei ist zu groß, um sie hier zu zeigen
 not-shown-too-large-what-to-do = Sie können sie speichern und auf Ihrem Gerät ansehen.
 pdf-locked = Diese PDF-Datei verlangt ein eigenes Passwort
 save-still = Speichern können Sie sie trotzdem.
+view-only-no-way = Sie können es nur ansehen, nicht speichern. Bitten Sie darum, dass man Ihnen einen Link sendet, mit dem Sie es speichern können.
 picture-tools = Größe und Drehung
 larger = Größer
 smaller = Kleiner
 turn = Nach rechts drehen
 full-screen = Ganzer Bildschirm
-picture-reduced = Kleiner gezeigt, als es gesendet wurde ({ $width } × { $height }). Speichern Sie es, um jede Einzelheit zu sehen.
+picture-reduced = Kleiner gezeigt, als es gesendet wurde ({ $width } × { $height }).
+picture-reduced-save = Speichern Sie es, um jede Einzelheit zu sehen.
 pages-count = { $count ->
     [one] 1 Seite
    *[other] { $count } Seiten
 }
 page-number = Seite { $number }
-page-failed = Diese Seite kann nicht gezeigt werden. Die Datei können Sie trotzdem speichern.
+page-failed = Diese Seite kann nicht gezeigt werden.
+page-failed-save = Die Datei können Sie trotzdem speichern.
 print = Drucken
 print-preparing = Seite { $number } von { $count } wird vorbereitet
 print-failed = Hier kann nicht gedruckt werden. Speichern Sie die Datei und drucken Sie sie auf Ihrem Gerät.

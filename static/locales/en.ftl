@@ -196,6 +196,10 @@ lock-passphrase-of = Password
 lock-passphrase-note = At least 6 characters. Capital letters do not matter.
 lock-birth-of = The recipient’s date of birth
 lock-birth-note = Others may know it too: a code is safer.
+view-only = They can look, but not save
+view-only-honest = The page then offers neither to save nor to print. Nothing can prevent a photograph of the screen.
+view-only-not-shown = { $name } can probably not be shown in the page. Whoever may only look could not open it.
+only-to-look = only to look
 own-limits = Other limits for this recipient
 bad-code = The code has six digits.
 bad-passphrase-short = The password has at least 6 characters.
@@ -226,6 +230,7 @@ lasts-openings = { $count ->
    *[other] Can be opened { $count } times, until { $until }.
 }
 lasts-any = Can be opened until { $until }.
+made-view-only = Whoever opens it can look, but not save or print.
 message-subject = A secure link for you
 message-text =
     Hello, here is a secure link for you: { $link }
@@ -300,11 +305,15 @@ tries-left = { $count ->
    *[other] { $count } tries left.
 }
 open-note = No account, no app. Nothing stays on this device unless you save it.
+open-view-only = You can look at it here. The sender does not offer to save or print it.
+open-note-view-only = No account, no app. Nothing stays on this device.
 key-in-path = This link was changed on its way
 key-in-path-what = Your e-mail program or its virus check has probably rewritten it, so other computers have seen its key. You can still open it. If you would rather be sure, ask the sender for a new link by text message or chat.
 opened-note = Nothing stays on this device unless you save it.
+opened-view-only = You can look, but not save or print: the sender has chosen that. Nothing stays on this device.
 from-person = From
 remains-now = This was the last opening. Save what you need before you close the page.
+remains-now-view-only = This was the last opening. Look at everything before you close the page.
 remains-openings = { $count ->
     [one] Can be opened once more, until { $until }.
    *[other] Can be opened { $count } more times, until { $until }.
@@ -333,18 +342,21 @@ not-shown-too-large = This file is too large to be shown here
 not-shown-too-large-what-to-do = You can save it, and look at it on your device.
 pdf-locked = This PDF file asks for a password of its own
 save-still = You can still save it.
+view-only-no-way = The sender lets you look, but not save. Please ask them for a link by which you can save it.
 picture-tools = Size and turning
 larger = Larger
 smaller = Smaller
 turn = Turn to the right
 full-screen = Full screen
-picture-reduced = Shown smaller than it was sent ({ $width } × { $height }). Save it to see every detail.
+picture-reduced = Shown smaller than it was sent ({ $width } × { $height }).
+picture-reduced-save = Save it to see every detail.
 pages-count = { $count ->
     [one] 1 page
    *[other] { $count } pages
 }
 page-number = Page { $number }
-page-failed = This page cannot be shown. You can still save the file.
+page-failed = This page cannot be shown.
+page-failed-save = You can still save the file.
 print = Print
 print-preparing = Preparing page { $number } of { $count }
 print-failed = It cannot be printed here. Save the file, and print it on your device.

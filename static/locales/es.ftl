@@ -205,6 +205,10 @@ lock-passphrase-of = Contraseña
 lock-passphrase-note = Al menos 6 caracteres. Da igual si son mayúsculas o minúsculas.
 lock-birth-of = La fecha de nacimiento de quien recibe
 lock-birth-note = Puede que otras personas la sepan: un código es más seguro.
+view-only = Solo mirar, sin guardar
+view-only-honest = La página no ofrece entonces ni guardar ni imprimir. Nada puede impedir una foto de la pantalla.
+view-only-not-shown = Probablemente { $name } no se pueda mostrar en la página. Quien solo puede mirar no podría abrirlo.
+only-to-look = solo para mirar
 own-limits = Otros límites para esta persona
 bad-code = El código tiene seis cifras.
 bad-passphrase-short = La contraseña tiene al menos 6 caracteres.
@@ -235,6 +239,7 @@ lasts-openings = { $count ->
    *[other] Se puede abrir { $count } veces. Caduca: { $until }.
 }
 lasts-any = Se puede abrir. Caduca: { $until }.
+made-view-only = Quien lo abra puede mirar, pero no guardar ni imprimir.
 message-subject = Un enlace seguro para usted
 message-text =
     Hola, aquí tiene un enlace seguro: { $link }
@@ -309,11 +314,15 @@ tries-left = { $count ->
    *[other] Quedan { $count } intentos.
 }
 open-note = Sin cuenta y sin aplicación. En este dispositivo no queda nada, salvo que usted lo guarde.
+open-view-only = Puede mirarlo aquí. Quien lo envió no ofrece guardarlo ni imprimirlo.
+open-note-view-only = Sin cuenta y sin aplicación. En este dispositivo no queda nada.
 key-in-path = Este enlace ha cambiado por el camino
 key-in-path-what = Probablemente lo ha reescrito su programa de correo o su antivirus, y por eso otros ordenadores han visto la llave. Aun así puede abrirlo. Si prefiere ir sobre seguro, pida un enlace nuevo por SMS o por chat a quien se lo envió.
 opened-note = En este dispositivo no queda nada, salvo que usted lo guarde.
+opened-view-only = Puede mirar, pero no guardar ni imprimir: así lo eligió quien lo envió. En este dispositivo no queda nada.
 from-person = De
 remains-now = Esta era la última apertura. Guarde lo que necesite antes de cerrar la página.
+remains-now-view-only = Esta era la última apertura. Mírelo todo antes de cerrar la página.
 remains-openings = { $count ->
     [one] Se puede abrir una vez más. Caduca: { $until }.
    *[other] Se puede abrir { $count } veces más. Caduca: { $until }.
@@ -342,18 +351,21 @@ not-shown-too-large = Este archivo es demasiado grande para mostrarlo aquí
 not-shown-too-large-what-to-do = Puede guardarlo y verlo en su dispositivo.
 pdf-locked = Este PDF pide una contraseña propia
 save-still = Aun así puede guardarlo.
+view-only-no-way = Quien lo envió le permite mirar, pero no guardar. Pídale un enlace con el que pueda guardarlo.
 picture-tools = Tamaño y giro
 larger = Más grande
 smaller = Más pequeño
 turn = Girar a la derecha
 full-screen = Pantalla completa
-picture-reduced = Se muestra más pequeña de como se envió ({ $width } × { $height }). Guárdela para ver todos los detalles.
+picture-reduced = Se muestra más pequeña de como se envió ({ $width } × { $height }).
+picture-reduced-save = Guárdela para ver todos los detalles.
 pages-count = { $count ->
     [one] 1 página
    *[other] { $count } páginas
 }
 page-number = Página { $number }
-page-failed = Esta página no se puede mostrar. Aun así puede guardar el archivo.
+page-failed = Esta página no se puede mostrar.
+page-failed-save = Aun así puede guardar el archivo.
 print = Imprimir
 print-preparing = Preparando la página { $number } de { $count }
 print-failed = No se puede imprimir aquí. Guarde el archivo e imprímalo desde su dispositivo.

@@ -207,6 +207,10 @@ lock-passphrase-of = Mot de passe
 lock-passphrase-note = Au moins 6 caractères. Majuscules ou minuscules, peu importe.
 lock-birth-of = La date de naissance du destinataire
 lock-birth-note = D’autres la connaissent peut-être : un code est plus sûr.
+view-only = Regarder seulement, sans enregistrer
+view-only-honest = La page ne propose alors ni d’enregistrer ni d’imprimer. Rien ne peut empêcher une photo de l’écran.
+view-only-not-shown = { $name } ne peut sans doute pas être affiché dans la page. Qui peut seulement regarder ne pourrait pas l’ouvrir.
+only-to-look = à regarder seulement
 own-limits = D’autres limites pour cette personne
 bad-code = Le code a six chiffres.
 bad-passphrase-short = Le mot de passe a au moins 6 caractères.
@@ -237,6 +241,7 @@ lasts-openings = { $count ->
    *[other] Peut être ouvert { $count } fois, jusqu’à { $until }.
 }
 lasts-any = Peut être ouvert jusqu’à { $until }.
+made-view-only = La personne qui l’ouvre peut regarder, mais ni enregistrer ni imprimer.
 message-subject = Un lien sécurisé pour vous
 message-text =
     Bonjour, voici un lien sécurisé pour vous : { $link }
@@ -311,11 +316,15 @@ tries-left = { $count ->
    *[other] Il reste { $count } essais.
 }
 open-note = Ni compte, ni application. Rien ne reste sur cet appareil, sauf si vous l’enregistrez.
+open-view-only = Vous pouvez le regarder ici. La personne qui l’a envoyé ne propose ni de l’enregistrer ni de l’imprimer.
+open-note-view-only = Ni compte, ni application. Rien ne reste sur cet appareil.
 key-in-path = Ce lien a été modifié en chemin
 key-in-path-what = Votre messagerie ou son antivirus l’a sans doute réécrit, et d’autres ordinateurs ont donc vu sa clé. Vous pouvez quand même l’ouvrir. Pour plus de sûreté, demandez un nouveau lien par SMS ou par messagerie instantanée.
 opened-note = Rien ne reste sur cet appareil, sauf si vous l’enregistrez.
+opened-view-only = Vous pouvez regarder, mais ni enregistrer ni imprimer : c’est le choix de la personne qui l’a envoyé. Rien ne reste sur cet appareil.
 from-person = De
 remains-now = C’était la dernière ouverture. Enregistrez ce dont vous avez besoin avant de fermer la page.
+remains-now-view-only = C’était la dernière ouverture. Regardez tout avant de fermer la page.
 remains-openings = { $count ->
     [one] Peut être ouvert encore une fois, jusqu’à { $until }.
    *[other] Peut être ouvert encore { $count } fois, jusqu’à { $until }.
@@ -344,18 +353,21 @@ not-shown-too-large = Ce fichier est trop volumineux pour être affiché ici
 not-shown-too-large-what-to-do = Vous pouvez l’enregistrer et le regarder sur votre appareil.
 pdf-locked = Ce fichier PDF demande son propre mot de passe
 save-still = Vous pouvez quand même l’enregistrer.
+view-only-no-way = Vous pouvez regarder, mais pas enregistrer. Demandez à la personne qui l’a envoyé un lien qui vous permette de l’enregistrer.
 picture-tools = Taille et rotation
 larger = Plus grand
 smaller = Plus petit
 turn = Tourner à droite
 full-screen = Plein écran
-picture-reduced = Affichée plus petite qu’à l’envoi ({ $width } × { $height }). Enregistrez-la pour voir tous les détails.
+picture-reduced = Affichée plus petite qu’à l’envoi ({ $width } × { $height }).
+picture-reduced-save = Enregistrez-la pour voir tous les détails.
 pages-count = { $count ->
     [one] { $count } page
    *[other] { $count } pages
 }
 page-number = Page { $number }
-page-failed = Cette page ne peut pas être affichée. Vous pouvez quand même enregistrer le fichier.
+page-failed = Cette page ne peut pas être affichée.
+page-failed-save = Vous pouvez quand même enregistrer le fichier.
 print = Imprimer
 print-preparing = Préparation de la page { $number } sur { $count }
 print-failed = L’impression n’est pas possible ici. Enregistrez le fichier et imprimez-le depuis votre appareil.

@@ -197,6 +197,10 @@ lock-passphrase-of = Password
 lock-passphrase-note = Almeno 6 caratteri. Maiuscole e minuscole non contano.
 lock-birth-of = La data di nascita di chi riceve
 lock-birth-note = Potrebbero conoscerla anche altri: un codice è più sicuro.
+view-only = Si può guardare, ma non salvare
+view-only-honest = La pagina allora non offre né di salvare né di stampare. Nulla può impedire una fotografia dello schermo.
+view-only-not-shown = { $name } probabilmente non si può mostrare nella pagina. Chi può solo guardare non riuscirebbe ad aprirlo.
+only-to-look = solo da guardare
 own-limits = Altri limiti per questa persona
 bad-code = Il codice ha sei cifre.
 bad-passphrase-short = La password ha almeno 6 caratteri.
@@ -227,6 +231,7 @@ lasts-openings = { $count ->
    *[other] Si può aprire { $count } volte, fino a { $until }.
 }
 lasts-any = Si può aprire fino a { $until }.
+made-view-only = Chi lo apre può guardare, ma non salvare né stampare.
 message-subject = Un link sicuro per Lei
 message-text =
     Buongiorno, ecco un link sicuro: { $link }
@@ -301,11 +306,15 @@ tries-left = { $count ->
    *[other] Restano { $count } tentativi.
 }
 open-note = Senza app e senza registrarsi. Su questo dispositivo non resta nulla, a meno che Lei non lo salvi.
+open-view-only = Può guardarlo qui. Chi l’ha inviato non offre di salvarlo o stamparlo.
+open-note-view-only = Senza app e senza registrarsi. Su questo dispositivo non resta nulla.
 key-in-path = Questo link è stato modificato durante il viaggio
 key-in-path-what = Probabilmente lo ha riscritto il programma di posta o il suo antivirus, e così altri computer ne hanno visto la chiave. Può aprirlo lo stesso. Se preferisce andare sul sicuro, chieda a chi l’ha inviato un nuovo link, con un SMS o in chat.
 opened-note = Su questo dispositivo non resta nulla, a meno che Lei non lo salvi.
+opened-view-only = Può guardare, ma non salvare né stampare: così ha scelto chi l’ha inviato. Su questo dispositivo non resta nulla.
 from-person = Da
 remains-now = Questa era l’ultima apertura. Salvi ciò che Le serve prima di chiudere la pagina.
+remains-now-view-only = Questa era l’ultima apertura. Guardi tutto prima di chiudere la pagina.
 remains-openings = { $count ->
     [one] Si può aprire ancora una volta, fino a { $until }.
    *[other] Si può aprire ancora { $count } volte, fino a { $until }.
@@ -334,18 +343,21 @@ not-shown-too-large = Questo file è troppo grande per vederlo qui
 not-shown-too-large-what-to-do = Può salvarlo e guardarlo sul Suo dispositivo.
 pdf-locked = Questo PDF chiede una propria password
 save-still = Può comunque salvarlo.
+view-only-no-way = Chi l’ha inviato Le permette di guardare, ma non di salvare. Gli chieda un link con cui Lei possa salvarlo.
 picture-tools = Grandezza e rotazione
 larger = Più grande
 smaller = Più piccolo
 turn = Gira a destra
 full-screen = Schermo intero
-picture-reduced = È mostrata più piccola di com’è stata inviata ({ $width } × { $height }). Per vedere ogni dettaglio, la salvi.
+picture-reduced = È mostrata più piccola di com’è stata inviata ({ $width } × { $height }).
+picture-reduced-save = Per vedere ogni dettaglio, la salvi.
 pages-count = { $count ->
     [one] 1 pagina
    *[other] { $count } pagine
 }
 page-number = Pagina { $number }
-page-failed = Questa pagina non si può mostrare. Può comunque salvare il file.
+page-failed = Questa pagina non si può mostrare.
+page-failed-save = Può comunque salvare il file.
 print = Stampa
 print-preparing = Preparazione della pagina { $number } di { $count }
 print-failed = Qui non si può stampare. Salvi il file e lo stampi dal suo dispositivo.

@@ -205,6 +205,10 @@ lock-passphrase-of = Wachtwoord
 lock-passphrase-note = Minstens 6 tekens. Hoofdletters maken niet uit.
 lock-birth-of = De geboortedatum van de ontvanger
 lock-birth-note = Anderen weten die misschien ook: een code is veiliger.
+view-only = Alleen bekijken, niet opslaan
+view-only-honest = De pagina biedt dan niet aan om op te slaan of af te drukken. Niets kan een foto van het scherm voorkomen.
+view-only-not-shown = { $name } kan waarschijnlijk niet in de pagina worden getoond. Wie alleen mag kijken, zou het niet kunnen openen.
+only-to-look = alleen om te bekijken
 own-limits = Andere grenzen voor deze ontvanger
 bad-code = De code heeft zes cijfers.
 bad-passphrase-short = Het wachtwoord heeft minstens 6 tekens.
@@ -235,6 +239,7 @@ lasts-openings = { $count ->
    *[other] Kan { $count } keer geopend worden, tot { $until }.
 }
 lasts-any = Kan geopend worden tot { $until }.
+made-view-only = Wie hem opent, kan kijken, maar niet opslaan of afdrukken.
 message-subject = Een beveiligde link voor u
 message-text =
     Goedendag, hier is een beveiligde link voor u: { $link }
@@ -309,11 +314,15 @@ tries-left = { $count ->
    *[other] Nog { $count } pogingen.
 }
 open-note = Geen account, geen app. Er blijft niets op dit apparaat achter, behalve wat u zelf opslaat.
+open-view-only = U kunt het hier bekijken. De afzender biedt niet aan om het op te slaan of af te drukken.
+open-note-view-only = Geen account, geen app. Er blijft niets op dit apparaat achter.
 key-in-path = Deze link is onderweg veranderd
 key-in-path-what = Waarschijnlijk heeft uw e-mailprogramma of de virusscanner daarvan hem herschreven, en zo hebben andere computers de sleutel gezien. U kunt hem toch openen. Wilt u liever zekerheid? Vraag de afzender dan om een nieuwe link, per sms of chat.
 opened-note = Er blijft niets op dit apparaat achter, behalve wat u zelf opslaat.
+opened-view-only = U kunt kijken, maar niet opslaan of afdrukken: zo heeft de afzender het gekozen. Er blijft niets op dit apparaat achter.
 from-person = Van
 remains-now = Dit was de laatste keer. Sla op wat u nodig hebt voordat u de pagina sluit.
+remains-now-view-only = Dit was de laatste keer. Bekijk alles voordat u de pagina sluit.
 remains-openings = { $count ->
     [one] Kan nog 1 keer geopend worden, tot { $until }.
    *[other] Kan nog { $count } keer geopend worden, tot { $until }.
@@ -342,18 +351,21 @@ not-shown-too-large = Dit bestand is te groot om hier te tonen
 not-shown-too-large-what-to-do = U kunt het opslaan en op uw apparaat bekijken.
 pdf-locked = Dit pdf-bestand vraagt om een eigen wachtwoord
 save-still = U kunt het toch opslaan.
+view-only-no-way = U kunt het alleen bekijken, niet opslaan. Vraag de afzender om een link waarmee u het kunt opslaan.
 picture-tools = Grootte en draaien
 larger = Groter
 smaller = Kleiner
 turn = Naar rechts draaien
 full-screen = Volledig scherm
-picture-reduced = Kleiner getoond dan het is verstuurd ({ $width } × { $height }). Sla het op om elk detail te zien.
+picture-reduced = Kleiner getoond dan het is verstuurd ({ $width } × { $height }).
+picture-reduced-save = Sla het op om elk detail te zien.
 pages-count = { $count ->
     [one] 1 pagina
    *[other] { $count } pagina’s
 }
 page-number = Pagina { $number }
-page-failed = Deze pagina kan niet worden getoond. U kunt het bestand toch opslaan.
+page-failed = Deze pagina kan niet worden getoond.
+page-failed-save = U kunt het bestand toch opslaan.
 print = Afdrukken
 print-preparing = Pagina { $number } van { $count } wordt voorbereid
 print-failed = Afdrukken lukt hier niet. Sla het bestand op en druk het af vanaf uw apparaat.

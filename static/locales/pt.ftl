@@ -206,6 +206,10 @@ lock-passphrase-of = Palavra-passe
 lock-passphrase-note = Pelo menos 6 caracteres. Maiúsculas ou minúsculas, tanto faz.
 lock-birth-of = A data de nascimento de quem recebe
 lock-birth-note = Outras pessoas podem sabê-la: um código é mais seguro.
+view-only = Só ver, sem guardar
+view-only-honest = A página não oferece então nem guardar nem imprimir. Nada pode impedir uma fotografia do ecrã.
+view-only-not-shown = Provavelmente não é possível mostrar { $name } na página. Quem só pode ver não o conseguiria abrir.
+only-to-look = só para ver
 own-limits = Outros limites para esta pessoa
 bad-code = O código tem seis dígitos.
 bad-passphrase-short = A palavra-passe tem pelo menos 6 caracteres.
@@ -236,6 +240,7 @@ lasts-openings = { $count ->
    *[other] Pode ser aberto { $count } vezes, até { $until }.
 }
 lasts-any = Pode ser aberto até { $until }.
+made-view-only = Quem o abrir pode ver, mas não guardar nem imprimir.
 message-subject = Um link seguro para si
 message-text =
     Olá, aqui está um link seguro: { $link }
@@ -310,11 +315,15 @@ tries-left = { $count ->
    *[other] Restam { $count } tentativas.
 }
 open-note = Sem conta e sem aplicação. Nada fica neste dispositivo, a não ser que o guarde.
+open-view-only = Pode vê-lo aqui. Quem o enviou não oferece guardá-lo nem imprimi-lo.
+open-note-view-only = Sem conta e sem aplicação. Nada fica neste dispositivo.
 key-in-path = Este link foi alterado pelo caminho
 key-in-path-what = Provavelmente foi o seu programa de e-mail ou o antivírus que o reescreveu, e por isso outros computadores viram a chave. Pode abri-lo na mesma. Se preferir ter a certeza, peça um link novo por SMS ou por chat a quem o enviou.
 opened-note = Nada fica neste dispositivo, a não ser que o guarde.
+opened-view-only = Pode ver, mas não guardar nem imprimir: foi o que escolheu quem o enviou. Nada fica neste dispositivo.
 from-person = De
 remains-now = Esta foi a última abertura. Guarde o que precisar antes de fechar a página.
+remains-now-view-only = Esta foi a última abertura. Veja tudo antes de fechar a página.
 remains-openings = { $count ->
     [one] Pode ser aberto mais uma vez, até { $until }.
    *[other] Pode ser aberto mais { $count } vezes, até { $until }.
@@ -343,18 +352,21 @@ not-shown-too-large = Este ficheiro é demasiado grande para se mostrar aqui
 not-shown-too-large-what-to-do = Pode guardá-lo e vê-lo no seu dispositivo.
 pdf-locked = Este PDF pede uma palavra-passe própria
 save-still = Pode guardá-lo na mesma.
+view-only-no-way = Quem o enviou permite-lhe ver, mas não guardar. Peça-lhe um link com que o possa guardar.
 picture-tools = Tamanho e rotação
 larger = Maior
 smaller = Mais pequeno
 turn = Rodar para a direita
 full-screen = Ecrã inteiro
-picture-reduced = Mostra-se mais pequena do que foi enviada ({ $width } × { $height }). Guarde-a para ver todos os pormenores.
+picture-reduced = Mostra-se mais pequena do que foi enviada ({ $width } × { $height }).
+picture-reduced-save = Guarde-a para ver todos os pormenores.
 pages-count = { $count ->
     [one] { $count } página
    *[other] { $count } páginas
 }
 page-number = Página { $number }
-page-failed = Não é possível mostrar esta página. Pode guardar o ficheiro na mesma.
+page-failed = Não é possível mostrar esta página.
+page-failed-save = Pode guardar o ficheiro na mesma.
 print = Imprimir
 print-preparing = A preparar a página { $number } de { $count }
 print-failed = Não é possível imprimir aqui. Guarde o ficheiro e imprima-o a partir do seu dispositivo.

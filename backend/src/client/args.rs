@@ -51,6 +51,10 @@ pub struct SendArgs {
     /// apart from the link), or date-of-birth (of the recipient; you are asked for it)
     #[arg(long, value_name = "KIND", value_parser = parse_factor)]
     pub(super) factor: Option<FactorKind>,
+    /// The recipient can look at the files in a browser, and is not offered to save or print them. Nothing prevents a photograph
+    /// of the screen
+    #[arg(long)]
+    pub(super) view_only: bool,
     /// A file that holds the passphrase or the date (as 1948-03-31), in place of a question; "-" is standard input
     #[arg(long, value_name = "FILE", requires = "factor")]
     pub(super) factor_file: Option<PathBuf>,

@@ -11,7 +11,7 @@ pub(super) enum Exit {
     Files = 3,
     /// The files or the wishes exceed a limit; nothing was sent.
     Limits = 4,
-    /// The link cannot be opened: expired, used up, taken back, unknown, or its key or factor does not fit.
+    /// The link cannot be opened: expired, used up, taken back, unknown, its key or factor does not fit, or one may only look.
     Link = 5,
     /// What arrived is not what was sent.
     Damaged = 6,
@@ -28,7 +28,8 @@ Exit codes:
   2    an argument or the link is malformed
   3    a file or folder on this machine cannot be read or written, or changed while it was read
   4    a limit is exceeded; nothing was sent
-  5    the link cannot be opened: expired, used up, taken back, unknown or altered, or what it asks for is wrong
+  5    the link cannot be opened: expired, used up, taken back, unknown or altered, what it asks for is wrong, or one
+       may only look, in a browser
   6    the content is damaged
   7    the server cannot be reached, or it fails
   130  interrupted";

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use phial_shared::factor::{self, BadFactor, DateOrder, Factor, FactorCost, FactorKind, MAX_PASSPHRASE};
 use phial_shared::keys::{LinkSecret, Root};
+use phial_shared::link::ShareLink;
 use zeroize::Zeroizing;
 
 use self::terminal::Terminal;
@@ -106,10 +107,10 @@ impl FactorSource {
 }
 
 /// The root of a link with a factor. Takes half a second and 64 MiB.
-pub(super) async fn root(secret: &LinkSecret, factor: Factor, cost: FactorCost) -> Root {
-    let own = LinkSecret::from_bytes(*secret.as_bytes());
+pub(super) async fn root(link: &ShareLink, factor: Factor, cost: FactorCost) -> Root {
+    let own = LinkSecret::from_bytes(*link.secret.as_bytes());
     let hardened = blocking::run(move || factor::harden(&factor, &own, cost)).await;
-    secret.root_with(&hardened)
+    link.root(Some(&hardened))
 }
 
 /// What a kind is called.

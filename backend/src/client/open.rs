@@ -39,6 +39,9 @@ pub(super) async fn run(args: OpenArgs) -> Result<(), OpenError> {
     }
     let parsed = link::parse(&args.link.read().map_err(OpenError::Input)?)?;
     let Address::Share(link) = parsed.address else { return Err(OpenError::NotShare) };
+    if link.view_only {
+        return Err(OpenError::ViewOnly);
+    }
     let api = Api::new(parsed.origin.parse()?, args.common.patience)?;
     if parsed.key_was_in_path {
         output::tell(KEY_WAS_IN_PATH);
@@ -52,7 +55,7 @@ pub(super) async fn run(args: OpenArgs) -> Result<(), OpenError> {
     let (opened, root) = match status.factor {
         Some(asked) => unlock(&api, &link, asked, &FactorSource::new(args.factor_file.as_deref())).await?,
         None => {
-            let root = link.secret.root();
+            let root = link.root(None);
             (api.open(link.link_id, root.open_token()).await?, root)
         }
     };
@@ -96,7 +99,7 @@ async fn unlock(
     let mut tries_left = asked.tries_left;
     loop {
         let known = source.read(asked.kind, &format!(" ({} left)", tries(tries_left))).await?;
-        let root = factor::root(&link.secret, known, asked.cost).await;
+        let root = factor::root(link, known, asked.cost).await;
         let refused = match api.open(link.link_id, root.open_token()).await {
             Ok(opened) => return Ok((opened, root)),
             Err(refused) => refused,

@@ -50,7 +50,7 @@ pub(super) async fn run(args: SendArgs) -> Result<(), SendError> {
     }
     let factor = factor_for(&args, &server).await?;
 
-    let outgoing = Outgoing { sources, manifest, limits, factor };
+    let outgoing = Outgoing { sources, manifest, limits, factor, view_only: args.view_only };
     let created =
         api.create(CreateShare { ciphertext_len: outgoing.manifest.layout().ciphertext_len() }, token.as_ref()).await?;
     let sent = tokio::select! {
@@ -72,6 +72,7 @@ struct Outgoing {
     manifest: Manifest,
     limits: LinkLimits,
     factor: Option<Chosen>,
+    view_only: bool,
 }
 
 /// What the recipient must know besides the link.
@@ -154,18 +155,19 @@ async fn send(api: &Api, created: &ShareCreated, outgoing: Outgoing) -> Result<S
         .await?;
     drop(progress);
 
-    let link = ShareLink { link_id: LinkId::random(), secret: LinkSecret::random() };
+    let link = ShareLink { link_id: LinkId::random(), secret: LinkSecret::random(), view_only: outgoing.view_only };
     let manage = ManageLink { share_id: created.share_id, secret: OwnerSecret::random() };
     let (mut code, mut asked) = (None, None);
     let root = match outgoing.factor {
-        None => link.secret.root(),
+        None => link.root(None),
         Some(chosen) => {
             code = (chosen.asked.kind == FactorKind::Code).then(|| Zeroizing::new(chosen.factor.as_str().to_owned()));
             asked = Some(chosen.asked);
-            factor::root(&link.secret, chosen.factor, chosen.asked.cost).await
+            factor::root(&link, chosen.factor, chosen.asked.cost).await
         }
     };
-    let new_link = NewLinkParts { id: link.link_id, root, limits: outgoing.limits, factor: asked };
+    let note = OwnerNote { link_id: link.link_id, label: String::new(), view_only: link.view_only };
+    let new_link = NewLinkParts { note, root, limits: outgoing.limits, factor: asked };
     let seal = seal_request(&content_key, &outgoing.manifest, &manage, new_link)?;
     let sealed = api.seal(upload, &seal).await?;
     Ok(Sent { link, code, manage, sealed })
@@ -173,7 +175,7 @@ async fn send(api: &Api, created: &ShareCreated, outgoing: Outgoing) -> Result<S
 
 /// What a link is made of.
 struct NewLinkParts {
-    id: LinkId,
+    note: OwnerNote,
     root: Root,
     limits: LinkLimits,
     factor: Option<NewFactor>,
@@ -183,10 +185,9 @@ fn seal_request(
     content_key: &ContentKey,
     manifest: &Manifest,
     manage: &ManageLink,
-    NewLinkParts { id, root, limits, factor }: NewLinkParts,
+    NewLinkParts { note, root, limits, factor }: NewLinkParts,
 ) -> Result<SealShare, SendError> {
-    let (share, owner_key) = (manage.share_id, manage.secret.owner_key());
-    let note = OwnerNote { link_id: id, label: String::new() };
+    let (share, owner_key, id) = (manage.share_id, manage.secret.owner_key(), note.link_id);
     Ok(SealShare {
         manifest: manifest.seal(&content_key.manifest_key(), share)?,
         owner_token_hash: manage.secret.owner_token().hash(),

@@ -30,7 +30,7 @@ fn open_knowing(link: &str, files: &Files, what: &str) -> Ended {
     run(open_args(link, &files.path("opened"), &["--factor-file", known.to_str().unwrap()]))
 }
 
-fn parsed(link: &str) -> ShareLink {
+pub(super) fn parsed(link: &str) -> ShareLink {
     let Address::Share(link) = link::parse(link).unwrap().address else { panic!("not a link for a recipient") };
     link
 }
@@ -51,7 +51,7 @@ fn call(server: &Server, request: &str, body: &str) -> (u16, String) {
     (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
 }
 
-fn status(server: &Server, link: &ShareLink) -> LinkStatus {
+pub(super) fn status(server: &Server, link: &ShareLink) -> LinkStatus {
     let (status, body) = call(server, &format!("GET /api/v1/links/{}", link.link_id), "");
     assert_eq!(status, 200, "{body}");
     serde_json::from_str(&body).unwrap()

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use phial_shared::api::ErasureReceipt;
 
+use super::factors::{parsed, status};
 use super::process::{Ended, Files, Sent, names_in, open, open_args, phial, run, send};
 use super::server::Server;
 
@@ -45,6 +46,19 @@ fn a_malformed_link_is_refused_before_any_call() {
     assert!(revoke(&sent.link).failed(2).contains("link for a recipient"));
     assert!(revoke(address).failed(2).contains("has no key"));
     assert!(!files.path("opened").exists());
+}
+
+#[test]
+fn what_was_sent_to_be_looked_at_is_not_saved_and_takes_no_opening() {
+    let (server, files) = (Server::start(&[]), Files::new());
+    let sent = share(&server, &files, &["--view-only", "--max-opens", "1"]);
+    let (start, secret) = sent.link.split_once("#1v.").unwrap();
+    let folder = files.path("opened");
+    assert!(open(&sent.link, &folder).failed(5).contains("Open the link in a browser"));
+    // Who changes the text of the link has one whose key does not fit.
+    assert!(open(&format!("{start}#1{secret}"), &folder).failed(5).contains("key in the link is not the right one"));
+    assert!(names_in(&folder).is_empty());
+    assert_eq!(status(&server, &parsed(&sent.link)).opens_left, Some(1));
 }
 
 #[test]

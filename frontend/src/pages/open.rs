@@ -131,6 +131,7 @@ pub(crate) fn OpenPage(props: &OpenPageProps) -> Html {
             wrong: is.wrong,
             trouble: is.trouble,
             key_was_in_path: props.key_was_in_path,
+            view_only: props.link.view_only,
             on_open,
         }),
         View::Closed(trouble) => plain(*trouble, true, Some(&ask), help_by_telephone(site)),

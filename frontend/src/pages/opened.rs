@@ -5,6 +5,7 @@ mod idle;
 mod previews;
 mod saving;
 mod unfit;
+mod view_only;
 mod viewer;
 mod watched;
 
@@ -23,6 +24,7 @@ use crate::when;
 use file_card::FileCard;
 use previews::use_previews;
 use saving::{Save, What};
+use view_only::use_view_only;
 use viewer::Viewer;
 use watched::Watched;
 
@@ -60,6 +62,7 @@ struct FilesProps {
 fn Files(props: &FilesProps) -> Html {
     use_words();
     let share = &props.share;
+    use_view_only(share.is_view_only());
     let (previews, on_near) = use_previews(share);
     let looking_at = use_state(|| None::<usize>);
     let shown = use_state(|| CARDS);
@@ -80,20 +83,23 @@ fn Files(props: &FilesProps) -> Html {
                 on_near={&on_near} on_look={&on_look} />
         }
     });
-    let only_one = files.len() == 1;
+    let (only_one, view_only) = (files.len() == 1, share.is_view_only());
     let column = if only_one { "column stack stack-wide" } else { "column column-wide stack stack-wide" };
     html! {
         <>
             <div class={column} data-test="opened">
                 <Title text={heading} lead={Some(remaining(share))} arrived=true />
+                if view_only {
+                    <p class="note" data-test="view-only">{icon(Glyph::Eye)}<span>{t!("opened-view-only")}</span></p>
+                }
                 {message(manifest)}
                 <ul class={if only_one { "file-cards file-cards-one" } else { "file-cards" }}>{for cards}</ul>
                 {more(files.len(), &shown)}
-                if only_one {
+                if only_one && !view_only {
                     <p class="note">{icon(Glyph::Lock)}<span>{t!("opened-note")}</span></p>
                 }
             </div>
-            if !only_one {
+            if !only_one && !view_only {
                 <div class="bar">
                     <div class="bar-inner">
                         <p class="bar-said">{t!("opened-note")}</p>
@@ -130,6 +136,7 @@ fn message(manifest: &Manifest) -> Html {
 fn remaining(share: &OpenShare) -> String {
     let until = when::moment(share.expires_at());
     match share.opens_left() {
+        Some(0) if share.is_view_only() => t!("remains-now-view-only"),
         Some(0) => t!("remains-now"),
         Some(opens) => t!("remains-openings", count = opens, until = until),
         None => t!("remains-any", until = until),

@@ -51,7 +51,7 @@ pub async fn bench_upload(size: f64, plain: bool) -> Result<Array, JsError> {
     let config = super::api::config().await?;
     let file = made_up(size as u64).await.map_err(|_| JsError::new("the browser makes no file"))?;
     let limits = LinkLimits { lifetime: Seconds::HOUR, max_opens: None };
-    let recipient = Recipient { label: String::new(), lock: Lock::None, limits };
+    let recipient = Recipient { label: String::new(), lock: Lock::None, limits, view_only: false };
     let draft = Draft { files: vec![file], context: Context::default(), recipients: vec![recipient] };
     let began = js::now();
     let sent = send(&config, draft, Callback::noop(), Cancel::new()).await?;

@@ -26,6 +26,8 @@ pub struct Recipient {
     pub lock: Lock,
     /// How long and how often it may be opened.
     pub limits: LinkLimits,
+    /// The recipient may look, and is not offered to save.
+    pub view_only: bool,
 }
 
 /// The second lock of a link, as the sender chose it.
@@ -82,6 +84,8 @@ pub struct MadeLink {
     pub expires_at: UnixSeconds,
     /// How often it may be opened; `None`: any number of times.
     pub max_opens: Option<u32>,
+    /// The recipient may look, and is not offered to save.
+    pub view_only: bool,
 }
 
 impl fmt::Debug for MadeLink {
@@ -120,7 +124,8 @@ pub(super) struct FreshLink {
 impl FreshLink {
     /// Draws the secrets, and the code if there is to be one, and hardens the lock.
     pub(super) async fn make(recipient: Recipient, config: &ServerConfig) -> Result<Self, NotHardened> {
-        let link = ShareLink { link_id: LinkId::random(), secret: LinkSecret::random() };
+        let link =
+            ShareLink { link_id: LinkId::random(), secret: LinkSecret::random(), view_only: recipient.view_only };
         let lock = match &recipient.lock {
             Lock::None => None,
             Lock::Code => Some((FactorKind::Code, Rc::new(Factor::random_code()))),
@@ -128,20 +133,18 @@ impl FreshLink {
         };
         let max_tries = DEFAULT_TRIES.min(config.max_tries);
         let lock = lock.map(|(kind, factor)| MadeLock { kind, factor, max_tries });
-        let root = match &lock {
-            None => link.secret.root(),
-            Some(lock) => {
-                let hardened = hardening::harden(&lock.factor, &link.secret, FactorCost::DEFAULT).await?;
-                link.secret.root_with(&hardened)
-            }
+        let hardened = match &lock {
+            None => None,
+            Some(lock) => Some(hardening::harden(&lock.factor, &link.secret, FactorCost::DEFAULT).await?),
         };
+        let root = link.root(hardened.as_ref());
         Ok(Self { recipient, link, lock, root })
     }
 
     /// What the server is asked for.
     pub(super) fn request(&self, content_key: &ContentKey, owner_key: &OwnerKey, share: ShareId) -> NewLink {
         let link_id = self.link.link_id;
-        let note = OwnerNote { link_id, label: self.recipient.label.clone() };
+        let note = OwnerNote { link_id, label: self.recipient.label.clone(), view_only: self.link.view_only };
         NewLink {
             link_id,
             open_token_hash: self.root.open_token().hash(),
@@ -172,6 +175,7 @@ impl FreshLink {
             lock,
             expires_at: owned.expires_at,
             max_opens: owned.max_opens,
+            view_only: link.view_only,
         })
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use phial_shared::api::{ChangeLink, ErasureReceipt, LinkState, OwnedLink, OwnedShare, ServerConfig, ShareState};
 use phial_shared::envelope::OwnerNote;
 use phial_shared::events::{BrokenChain, Chain, Event};
-use phial_shared::ids::{LinkId, LinkRef, ShareId};
+use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::OwnerKey;
 use phial_shared::layout::Layout;
 use phial_shared::link::ManageLink;
@@ -40,10 +40,8 @@ pub struct ManagedShare {
     chain: Chain,
     /// What it holds; `None` when it is erased, or when this link's key does not open it.
     pub manifest: Option<Manifest>,
-    /// For whom each link is, as the owner wrote it; links without a label are left out.
-    pub labels: HashMap<LinkRef, String>,
-    /// The id of each link, which is in the owner's note on it.
-    pub link_ids: HashMap<LinkRef, LinkId>,
+    /// What the owner knows of each link, and the server does not.
+    pub notes: HashMap<LinkRef, OwnerNote>,
 }
 
 /// Reads a share and its access log.
@@ -146,11 +144,9 @@ pub async fn erase(link: &ManageLink) -> Result<ErasureReceipt, ManageError> {
 impl ManagedShare {
     fn new(link: &ManageLink, share: OwnedShare, events: Vec<Event>) -> Self {
         let owner_key = link.secret.owner_key();
-        let notes = notes(&share, link.share_id, &owner_key);
         let mut managed = Self {
             manifest: manifest(&share, link.share_id, &owner_key),
-            labels: labels(&notes),
-            link_ids: link_ids(&notes),
+            notes: notes(&share, link.share_id, &owner_key),
             share,
             events: Vec::new(),
             intact: Ok(()),
@@ -176,8 +172,7 @@ impl ManagedShare {
             _ => self.manifest.clone(),
         };
         let notes = notes(&share, link.share_id, &owner_key);
-        let (labels, link_ids) = (labels(&notes), link_ids(&notes));
-        let mut next = Self { manifest, labels, link_ids, share, ..self.clone() };
+        let mut next = Self { manifest, notes, share, ..self.clone() };
         next.append(log.events);
         Ok(Some(next))
     }
@@ -187,6 +182,11 @@ impl ManagedShare {
             self.intact = self.intact.and_then(|()| self.chain.follow(&event));
             self.events.push(event);
         }
+    }
+
+    /// For whom a link is, if the owner wrote it.
+    pub fn label(&self, link: LinkRef) -> Option<&str> {
+        self.notes.get(&link).map(|note| note.label.as_str()).filter(|label| !label.is_empty())
     }
 
     /// The same with one link as the server has answered that it is now.
@@ -216,20 +216,11 @@ fn manifest(share: &OwnedShare, id: ShareId, owner_key: &OwnerKey) -> Option<Man
     Manifest::open::<BrowserJson>(share.manifest.as_ref()?, &content_key.manifest_key(), id, &layout).ok()
 }
 
-fn notes(share: &OwnedShare, id: ShareId, owner_key: &OwnerKey) -> Vec<(LinkRef, OwnerNote)> {
+fn notes(share: &OwnedShare, id: ShareId, owner_key: &OwnerKey) -> HashMap<LinkRef, OwnerNote> {
     let notes = share
         .links
         .iter()
         .filter_map(|link| Some((link.link, owner_key.open_note::<BrowserJson>(&link.sealed_note, id).ok()?)));
     // The server could have exchanged the notes of two links.
     notes.filter(|(link, note)| note.link_id.to_ref() == *link).collect()
-}
-
-fn labels(notes: &[(LinkRef, OwnerNote)]) -> HashMap<LinkRef, String> {
-    let named = notes.iter().filter(|(_, note)| !note.label.is_empty());
-    named.map(|(link, note)| (*link, note.label.clone())).collect()
-}
-
-fn link_ids(notes: &[(LinkRef, OwnerNote)]) -> HashMap<LinkRef, LinkId> {
-    notes.iter().map(|(link, note)| (*link, note.link_id)).collect()
 }

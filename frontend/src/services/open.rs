@@ -40,14 +40,16 @@ pub fn status_at_once(link: &ShareLink) -> Option<Result<LinkStatus, OpenError>>
 pub async fn open(link: &ShareLink, factor: Option<(&Factor, FactorCost)>) -> Result<Handover, OpenError> {
     // Before anything is counted.
     cipher::check()?;
-    let root = match factor {
-        None => link.secret.root(),
-        Some((factor, cost)) => link.secret.root_with(&hardening::harden(factor, &link.secret, cost).await?),
+    let hardened = match factor {
+        None => None,
+        Some((factor, cost)) => Some(hardening::harden(factor, &link.secret, cost).await?),
     };
+    let root = link.root(hardened.as_ref());
     let request = OpenLink { open_token: root.open_token(), lease: Some(lease_for(link.link_id)) };
     let answer = api::open_link(link.link_id, &request).await?;
     let ahead = ahead::ask(link.link_id, &lease_for(link.link_id), &answer).map(Flight::give_away);
-    Ok(Handover { link_id: link.link_id, wrap_key: root.wrap_key(), answer, ahead })
+    let ShareLink { link_id, view_only, .. } = *link;
+    Ok(Handover { link_id, wrap_key: root.wrap_key(), view_only, answer, ahead })
 }
 
 /// The lease of this page for a link, drawn at the first call.

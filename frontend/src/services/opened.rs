@@ -46,6 +46,7 @@ struct Inner {
     names: Vec<String>,
     expires_at: UnixSeconds,
     opens_left: Option<u32>,
+    view_only: bool,
     content: Content,
     /// How much is being saved at the moment.
     saving: Cell<u32>,
@@ -70,7 +71,7 @@ impl Drop for Saving<'_> {
 impl OpenShare {
     /// Reads what the server has answered, and the list of files.
     pub fn of(handover: Handover) -> Result<Self, OpenError> {
-        let Handover { link_id, wrap_key, answer, ahead } = handover;
+        let Handover { link_id, wrap_key, view_only, answer, ahead } = handover;
         let opened: LinkOpened = api::read(&answer)?;
         let content_key =
             wrap_key.unwrap(&opened.wrapped_key, opened.share_id, link_id).map_err(|_| OpenError::Damaged)?;
@@ -84,6 +85,7 @@ impl OpenShare {
             manifest,
             expires_at: opened.expires_at,
             opens_left: opened.opens_left,
+            view_only,
             content: Content::new(link_id, opened.share_id, opened.lease, stream_key, layout, ahead),
             saving: Cell::new(0),
         })))
@@ -102,6 +104,11 @@ impl OpenShare {
     /// Openings that were left after this one; `None`: any number.
     pub fn opens_left(&self) -> Option<u32> {
         self.0.opens_left
+    }
+
+    /// Whether saving is off: the page offers no way to save or print.
+    pub fn is_view_only(&self) -> bool {
+        self.0.view_only
     }
 
     /// What of a file can be shown in the page. A file that is shown is reported as viewed.

@@ -16,7 +16,7 @@ use super::content::{Chunk, Content, segments_end};
 use super::open::OpenError;
 
 pub use picture::Picture;
-pub use sniff::{Kind, claims_to_be_text};
+pub use sniff::{Kind, claims_to_be_text, is_heif};
 
 /// Larger images are saved, not shown.
 const LARGEST_IMAGE: u64 = 96 << 20;
@@ -80,6 +80,21 @@ impl Drop for BlobUrl {
     fn drop(&mut self) {
         // Fails only for an address that is gone.
         let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+/// Whether a file that says this of itself can probably be shown, in any browser. What it really is turns out when it is opened.
+pub fn is_likely_shown(name: &str, media_type: &str, size: u64) -> bool {
+    if claims_to_be_text(name, media_type) {
+        return size <= LONGEST_TEXT;
+    }
+    match Kind::claimed(name) {
+        // Safari alone shows these.
+        Some(Kind::Image(_)) if is_heif(name) => false,
+        Some(Kind::Image(_)) => size <= LARGEST_IMAGE,
+        Some(Kind::Pdf) => size <= LARGEST_PDF,
+        Some(Kind::Video(_) | Kind::Audio(_)) => true,
+        None => false,
     }
 }
 
@@ -166,7 +181,7 @@ fn text(bytes: Vec<u8>, is_cut: bool) -> Option<String> {
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    use super::text;
+    use super::{LARGEST_IMAGE, LONGEST_TEXT, is_likely_shown, text};
 
     #[wasm_bindgen_test(unsupported = test)]
     fn text_is_whole_utf8_or_nothing() {
@@ -177,6 +192,25 @@ mod tests {
         assert_eq!(text(Vec::new(), false).as_deref(), Some(""));
         assert_eq!(text(b"caff\xe8".to_vec(), false), None, "Latin-1");
         assert_eq!(text(b"\0\0\0a".to_vec(), false), None, "UTF-32");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_likely_shown_is_told_by_names_and_sizes() {
+        for (name, media_type, size, expected) in [
+            ("heel.JPG", "", 4, true),
+            ("heel.jpg", "image/jpeg", LARGEST_IMAGE, true),
+            ("heel.jpg", "image/jpeg", LARGEST_IMAGE + 1, false),
+            ("heel.heic", "image/heic", 4, false),
+            ("report.pdf", "application/pdf", 4, true),
+            ("gait.mov", "video/quicktime", 1 << 40, true),
+            ("notes.txt", "text/plain", LONGEST_TEXT, true),
+            ("notes.txt", "text/plain", LONGEST_TEXT + 1, false),
+            ("letter.docx", "application/msword", 4, false),
+            ("scan.dcm", "application/dicom", 4, false),
+            ("scan", "", 4, false),
+        ] {
+            assert_eq!(is_likely_shown(name, media_type, size), expected, "{name} of {size}");
+        }
     }
 
     #[wasm_bindgen_test(unsupported = test)]

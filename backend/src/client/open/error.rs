@@ -26,6 +26,9 @@ pub(in crate::client) enum OpenError {
     /// The link is the owner's.
     #[error("this is a manage link, which opens nothing. Give the link for the recipient, which contains /s/")]
     NotShare,
+    /// It was sent to be looked at.
+    #[error("the sender lets you look, but not save. Open the link in a browser. Nothing was counted")]
+    ViewOnly,
     /// The link names no server.
     #[error("the link names no server that can be called. Copy the whole link again, or ask the sender for it")]
     BadServer(#[from] BadServerUrl),
@@ -179,6 +182,7 @@ impl HasExit for OpenError {
             | Self::Exhausted
             | Self::Revoked
             | Self::Locked
+            | Self::ViewOnly
             | Self::WrongKey
             | Self::WrongFactor { .. }
             | Self::LeaseOver

@@ -45,6 +45,9 @@ pub(crate) fn MadeLinkCards(props: &MadeLinkCardsProps) -> Html {
                 <CopyButton label={t!("copy-link")} {field} class="button button-main button-wide" test="copy-link" />
                 <SendBy letter={letter(link)} test="link" on_way={&on_way}><ShowCode url={(*link.url).clone()} /></SendBy>
                 <p class="quiet small">{lasts(link)}</p>
+                if link.view_only {
+                    <p class="quiet small" data-test="view-only">{t!("made-view-only")}</p>
+                }
                 {words_to_tell(&link.url)}
             </section>
             if let Some(lock) = &link.lock {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use phial_shared::api::{MAX_LINKS, ServerConfig};
 use phial_shared::factor::BadFactor;
+use phial_shared::file_name::display_name;
 use phial_shared::link::ManageLink;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -17,6 +18,7 @@ use crate::pages::recipients::limits::preset;
 use crate::pages::recipients::{RecipientDraft, RecipientFields};
 use crate::services::links::MadeLink;
 use crate::services::manage::{self, ManagedShare};
+use crate::services::preview::is_likely_shown;
 
 #[derive(Properties)]
 pub(crate) struct AddRecipientProps {
@@ -82,8 +84,8 @@ pub(crate) fn AddRecipient(props: &AddRecipientProps) -> Html {
                             <h2>{t!("add-recipient")}</h2>
                             {close_button("button button-round", Some(t!("close")), icon(Glyph::Cross))}
                         </div>
-                        <RecipientFields config={props.config.clone()} draft={(*draft).clone()} shared={None} wrong={state.wrong}
-                            {on_change} />
+                        <RecipientFields config={props.config.clone()} draft={(*draft).clone()} shared={None}
+                            not_shown={not_shown(&props.share)} wrong={state.wrong} {on_change} />
                         {for state.trouble.map(|trouble| trouble_notice(trouble, None))}
                         <button type="submit" class="button button-main button-wide" disabled={state.busy} data-test="make-link">
                             if state.busy {
@@ -96,6 +98,13 @@ pub(crate) fn AddRecipient(props: &AddRecipientProps) -> Html {
             }
         </>
     }
+}
+
+/// The name of the first file that a page probably does not show.
+fn not_shown(share: &ManagedShare) -> Option<AttrValue> {
+    let mut files = share.manifest.as_ref()?.files().iter();
+    let file = files.find(|file| !is_likely_shown(&file.name, &file.media_type, file.size))?;
+    Some(display_name(&file.name).into())
 }
 
 #[derive(Properties)]

@@ -79,7 +79,7 @@ fn line(share: &ManagedShare, link: &OwnedLink, on_change: Option<Callback<()>>)
         <li class="line" key={link.link.to_string()} data-test="link-state" data-code={state_code(link.state)}>
             <div class="line-words">
                 <bdi class="strong">{&name}</bdi>
-                <span class="quiet small">{figures(link)}</span>
+                <span class="quiet small">{figures(share, link)}</span>
                 {for tries(link)}
                 {for words(share, link)}
             </div>
@@ -97,15 +97,16 @@ fn line(share: &ManagedShare, link: &OwnedLink, on_change: Option<Callback<()>>)
 /// As its sender named it, else by its number among several, else as the only one.
 pub(super) fn link_name(share: &ManagedShare, link: LinkRef) -> String {
     let links = &share.share.links;
-    match (share.labels.get(&link), links.iter().position(|owned| owned.link == link)) {
-        (Some(label), _) => label.clone(),
+    match (share.label(link), links.iter().position(|owned| owned.link == link)) {
+        (Some(label), _) => label.to_owned(),
         (None, Some(position)) if links.len() > 1 => t!("recipient-number", number = position + 1),
         _ => t!("link-unnamed"),
     }
 }
 
-/// `6-digit code · 1 of 3 openings used · until Friday 27 November, 14:02`.
-fn figures(link: &OwnedLink) -> String {
+/// `only to look · 6-digit code · 1 of 3 openings used · until Friday 27 November, 14:02`.
+fn figures(share: &ManagedShare, link: &OwnedLink) -> String {
+    let view_only = share.notes.get(&link.link).is_some_and(|note| note.view_only).then(|| t!("only-to-look"));
     let lock = link.factor.map(|factor| match factor.kind {
         FactorKind::Code => t!("lock-code"),
         FactorKind::Passphrase => t!("lock-passphrase"),
@@ -121,7 +122,7 @@ fn figures(link: &OwnedLink) -> String {
         LinkState::Expired => Some(t!("ended", moment = moment)),
         LinkState::Live | LinkState::Exhausted | LinkState::Locked => Some(t!("until", moment = moment)),
     };
-    lock.into_iter().chain([opened]).chain(end).collect::<Vec<_>>().join(" · ")
+    view_only.into_iter().chain(lock).chain([opened]).chain(end).collect::<Vec<_>>().join(" · ")
 }
 
 /// How many tries are left, once some are used.
@@ -134,7 +135,7 @@ fn tries(link: &OwnedLink) -> Option<Html> {
 /// What to say to a recipient who asks whether the link is genuine.
 fn words(share: &ManagedShare, link: &OwnedLink) -> Option<Html> {
     let over = matches!(link.state, LinkState::Revoked | LinkState::Expired);
-    share.link_ids.get(&link.link).filter(|_| !over).map(|id| words_of(*id))
+    share.notes.get(&link.link).filter(|_| !over).map(|note| words_of(note.link_id))
 }
 
 fn pill(link: &OwnedLink) -> (&'static str, String) {

@@ -92,7 +92,7 @@ fn pieces(share: &ManagedShare, event: &Event) -> Vec<Html> {
 /// What happened, in plain words.
 fn sentence(share: &ManagedShare, event: &Event) -> String {
     // The one link of a share needs no name if its sender gave it none.
-    let is_named = |link| share.labels.contains_key(&link) || share.share.links.len() > 1;
+    let is_named = |link| share.label(link).is_some() || share.share.links.len() > 1;
     let named = event.link.is_some_and(is_named);
     let name = || if named { Value::from(NAME) } else { Value::from(0_u32) };
     match event.kind {

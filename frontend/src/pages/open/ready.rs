@@ -23,6 +23,8 @@ pub(crate) struct ReadyView<'a> {
     pub(crate) wrong: bool,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) key_was_in_path: bool,
+    /// Saving is off.
+    pub(crate) view_only: bool,
     pub(crate) on_open: Callback<Option<Rc<Factor>>>,
 }
 
@@ -57,9 +59,12 @@ pub(crate) fn ready(view: &ReadyView<'_>) -> Html {
                     <span class="unseen" role="status">{if view.opening { t!("opening") } else { String::new() }}</span>
                 }
                 <p class="quiet small">{lasts(view.status)}</p>
+                if view.view_only {
+                    <p class="note" data-test="view-only">{icon(Glyph::Eye)}<span>{t!("open-view-only")}</span></p>
+                }
             </section>
             {view.genuine.clone()}
-            <p class="note">{icon(Glyph::Lock)}<span>{t!("open-note")}</span></p>
+            <p class="note">{icon(Glyph::Lock)}<span>{if view.view_only { t!("open-note-view-only") } else { t!("open-note") }}</span></p>
         </div>
     }
 }

@@ -40,7 +40,7 @@ pub(crate) struct SaveProps {
     pub(crate) class: AttrValue,
 }
 
-/// A button that saves, and turns into a progress bar while it does.
+/// A button that saves, and turns into a progress bar while it does. There is none where saving is off.
 #[component]
 pub(crate) fn Save(props: &SaveProps) -> Html {
     use_words();
@@ -58,6 +58,9 @@ pub(crate) fn Save(props: &SaveProps) -> Html {
             </button>
         }
     };
+    if props.share.is_view_only() {
+        return Html::default();
+    }
     html! {
         <div class="save">
             if needs_memory {

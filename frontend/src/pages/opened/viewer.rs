@@ -19,7 +19,7 @@ use yew::prelude::*;
 
 use super::previews::{Look, Previews};
 use super::saving::{Save, What};
-use super::unfit::why;
+use super::unfit::{advice, why};
 use crate::components::{Dialog, Glyph, close_button, file_badge, icon};
 use crate::format::size;
 use crate::i18n::{t, use_words};
@@ -68,7 +68,10 @@ pub(crate) fn Viewer(props: &ViewerProps) -> Html {
     let name = AttrValue::from(display_name(&entry.name));
     let look = props.previews.of(*at);
     let files = (count > 1).then(|| strip(manifest.files(), &props.previews, *at, &go));
-    let below: Vec<Html> = [files, reduced(&look), context(&manifest.context)].into_iter().flatten().collect();
+    let below: Vec<Html> = [files, reduced(&look, !props.share.is_view_only()), context(&manifest.context)]
+        .into_iter()
+        .flatten()
+        .collect();
     html! {
         <Dialog label={t!("viewer")} class="viewer" on_close={&props.on_close}>
             <div class="viewer-inside" ref={inside.clone()} data-test="viewer">
@@ -121,19 +124,24 @@ fn stage(props: &ViewerProps, file: usize, look: &Look, name: &AttrValue, on_ste
             <div class="viewer-none" data-test="not-shown" data-code={why(*unfit).key}>
                 {file_badge(name)}
                 <p class="strong">{why(*unfit).title()}</p>
-                <p>{why(*unfit).advice()}</p>
+                <p>{advice(*unfit, &props.share)}</p>
             </div>
         },
     }
 }
 
 /// That a picture has more details than are shown.
-fn reduced(look: &Look) -> Option<Html> {
+fn reduced(look: &Look, can_save: bool) -> Option<Html> {
     let Look::Shown(preview) = look else { return None };
     let Preview::Image(picture) = &**preview else { return None };
     let (width, height) = picture.reduced_from?;
     Some(html! {
-        <p class="viewer-note" data-test="reduced">{t!("picture-reduced", width = width, height = height)}</p>
+        <p class="viewer-note" data-test="reduced">
+            {t!("picture-reduced", width = width, height = height)}
+            if can_save {
+                {" "}{t!("picture-reduced-save")}
+            }
+        </p>
     })
 }
 

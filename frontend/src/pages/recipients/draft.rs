@@ -48,6 +48,8 @@ pub(crate) struct RecipientDraft {
     pub(crate) birth: TypedDate,
     /// Limits of its own; `None`: those that all share.
     pub(crate) limits: Option<LinkLimits>,
+    /// They may look, and are not offered to save.
+    pub(crate) view_only: bool,
 }
 
 impl RecipientDraft {
@@ -59,6 +61,7 @@ impl RecipientDraft {
             passphrase: Zeroizing::default(),
             birth: TypedDate::default(),
             limits: None,
+            view_only: false,
         }
     }
 
@@ -71,11 +74,14 @@ impl RecipientDraft {
             LockKind::Passphrase => known(FactorKind::Passphrase, hardening::passphrase(&self.passphrase)?),
             LockKind::DateOfBirth => known(FactorKind::DateOfBirth, self.birth.read()?),
         };
-        Ok(Recipient { label: self.label.trim().to_owned(), lock, limits: self.limits.unwrap_or(shared) })
+        let (label, limits) = (self.label.trim().to_owned(), self.limits.unwrap_or(shared));
+        Ok(Recipient { label, lock, limits, view_only: self.view_only })
     }
 
-    /// `6-digit code · 7 days · 3 openings`.
+    /// `only to look · 6-digit code · 7 days · 3 openings`.
     pub(crate) fn said(&self, shared: LinkLimits) -> String {
-        format!("{} · {}", self.lock.name(), limits_said(self.limits.unwrap_or(shared)))
+        let view_only = self.view_only.then(|| t!("only-to-look"));
+        let rest = [self.lock.name(), limits_said(self.limits.unwrap_or(shared))];
+        view_only.into_iter().chain(rest).collect::<Vec<_>>().join(" · ")
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct RecipientFieldsProps {
     pub(crate) draft: RecipientDraft,
     /// The limits that all share, if this one may have others; `None`: there is nothing to choose between.
     pub(crate) shared: Option<LinkLimits>,
+    /// A file that a page probably does not show, if there is one.
+    pub(crate) not_shown: Option<AttrValue>,
     /// Why it cannot be sent to yet.
     pub(crate) wrong: Option<BadFactor>,
     pub(crate) on_change: Callback<RecipientDraft>,
@@ -33,6 +35,7 @@ impl PartialEq for RecipientFieldsProps {
         Rc::ptr_eq(&self.config, &other.config)
             && self.draft == other.draft
             && self.shared == other.shared
+            && self.not_shown == other.not_shown
             && self.wrong == other.wrong
             && self.on_change == other.on_change
     }
@@ -71,6 +74,7 @@ pub(crate) fn RecipientFields(props: &RecipientFieldsProps) -> Html {
             </label>
             {lock_choice(props)}
             {lock_fields(props, &lock_field)}
+            {view_only(props)}
             {own_limits(props)}
         </>
     }
@@ -141,6 +145,35 @@ pub(crate) fn bad_factor(why: BadFactor) -> String {
         BadFactor::TooLong => t!("bad-passphrase-long"),
         BadFactor::NotACode => t!("bad-code"),
         BadFactor::NotADate => t!("bad-date", date = when::date_example()),
+    }
+}
+
+/// Whether they may only look, with what that means and what it does not.
+fn view_only(props: &RecipientFieldsProps) -> Html {
+    let wanted = props.draft.view_only;
+    let on_wanted = {
+        let draft = props.draft.clone();
+        props.on_change.reform(move |event: Event| {
+            let view_only = event.target_unchecked_into::<HtmlInputElement>().checked();
+            RecipientDraft { view_only, ..draft.clone() }
+        })
+    };
+    html! {
+        <div>
+            <label class="check">
+                <input type="checkbox" checked={wanted} data-test="view-only" onchange={on_wanted}
+                    aria-describedby={wanted.then_some("view-only-note")} />
+                <span>{t!("view-only")}</span>
+            </label>
+            if wanted {
+                <div id="view-only-note" class="small">
+                    <p class="quiet">{t!("view-only-honest")}</p>
+                    {for props.not_shown.as_ref().map(|name| html! {
+                        <p class="field-wrong" role="status" data-test="not-shown">{t!("view-only-not-shown", name = name.as_str())}</p>
+                    })}
+                </div>
+            }
+        </div>
     }
 }
 

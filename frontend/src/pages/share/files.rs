@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use phial_shared::file_name::display_name;
 use web_sys::File;
-use yew::Reducible;
+use yew::{AttrValue, Reducible};
+
+use crate::services::preview::is_likely_shown;
 
 /// One file. The number tells two files of the same name apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +52,13 @@ impl ChosenFiles {
     /// Bytes together.
     pub(crate) const fn total(&self) -> u64 {
         self.total
+    }
+
+    /// The name of the first file that a page probably does not show.
+    pub(crate) fn not_shown(&self) -> Option<AttrValue> {
+        let mut files = self.files.iter().map(|chosen| &chosen.file);
+        let name = files.find(|file| !is_likely_shown(&file.name(), &file.type_(), size(file)))?.name();
+        Some(display_name(&name).into())
     }
 
     /// The files as they are sent.

@@ -15,11 +15,16 @@ pub(crate) struct ForWhomProps {
     pub(crate) recipients: UseReducerHandle<Recipients>,
     /// The limits that all share.
     pub(crate) limits: LinkLimits,
+    /// A file that a page probably does not show, if there is one.
+    pub(crate) not_shown: Option<AttrValue>,
 }
 
 impl PartialEq for ForWhomProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.config, &other.config) && self.recipients == other.recipients && self.limits == other.limits
+        Rc::ptr_eq(&self.config, &other.config)
+            && self.recipients == other.recipients
+            && self.limits == other.limits
+            && self.not_shown == other.not_shown
     }
 }
 
@@ -87,7 +92,7 @@ fn fields(props: &ForWhomProps, id: u32, draft: &RecipientDraft, several: bool) 
     let on_change = Callback::from(move |draft| dispatcher.dispatch(RecipientChange::Set(id, draft)));
     html! {
         <RecipientFields config={props.config.clone()} draft={draft.clone()} shared={several.then_some(props.limits)}
-            wrong={props.recipients.wrong(id)} {on_change} />
+            not_shown={props.not_shown.clone()} wrong={props.recipients.wrong(id)} {on_change} />
     }
 }
 

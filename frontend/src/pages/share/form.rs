@@ -84,7 +84,8 @@ pub(crate) fn Form(props: &FormProps) -> Html {
                         </div>
                     </section>
                     <div class="stack stack-wide">
-                        <ForWhom config={props.config.clone()} recipients={props.recipients.clone()} limits={props.limits} />
+                        <ForWhom config={props.config.clone()} recipients={props.recipients.clone()} limits={props.limits}
+                            not_shown={props.files.not_shown()} />
                         <section class="stack" aria-label={t!("settings")}>
                             <h2>{t!("settings")}</h2>
                             <div class="card stack">

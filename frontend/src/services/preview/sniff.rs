@@ -59,8 +59,7 @@ impl Kind {
 
     /// What a name says that the file is; `None` when it says none of these.
     pub fn claimed(name: &str) -> Option<Self> {
-        let (_, ending) = name.rsplit_once('.')?;
-        Some(match ending.to_ascii_lowercase().as_str() {
+        Some(match ending(name)?.as_str() {
             "jpg" | "jpeg" | "jfif" | "png" | "gif" | "webp" | "bmp" | "heic" | "heif" | "avif" => Self::Image(""),
             "pdf" => Self::Pdf,
             "mp4" | "m4v" | "mov" | "webm" => Self::Video(""),
@@ -70,15 +69,23 @@ impl Kind {
     }
 }
 
+/// Whether a name says that the file is a picture as newer telephones keep them.
+pub fn is_heif(name: &str) -> bool {
+    matches!(ending(name).as_deref(), Some("heic" | "heif"))
+}
+
 /// Whether a file says of itself that it is plain text. Markup (HTML, SVG, XML) is shown as its source.
 pub fn claims_to_be_text(name: &str, media_type: &str) -> bool {
     const ENDINGS: &[&str] =
         &["txt", "text", "md", "csv", "tsv", "log", "json", "xml", "html", "htm", "svg", "yaml", "yml", "ini"];
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let typed = media_type.starts_with("text/")
         || matches!(media_type.as_str(), "application/json" | "application/xml" | "image/svg+xml");
-    typed || ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    typed || ending(name).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+fn ending(name: &str) -> Option<String> {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub(super) fn use_fetching<T: 'static>(
 }
 
 /// What is shown until it is there.
-pub(super) fn fetching<T>(state: &Fetching<T>, on_retry: Callback<()>) -> Html {
+pub(super) fn fetching<T>(state: &Fetching<T>, share: &OpenShare, on_retry: Callback<()>) -> Html {
     match state {
         Fetching::Underway(progress) => {
             let said = progress.as_ref().map_or_else(|| t!("one-moment"), figures);
@@ -75,7 +75,7 @@ pub(super) fn fetching<T>(state: &Fetching<T>, on_retry: Callback<()>) -> Html {
         Fetching::Failed(Failure { key, can_retry }) => html! {
             <div class="viewer-none" role="alert" data-test="not-shown" data-code={*key}>
                 <p class="strong">{text(key, &[])}</p>
-                <p>{t!("save-still")}</p>
+                <p>{if share.is_view_only() { t!("view-only-no-way") } else { t!("save-still") }}</p>
                 if *can_retry {
                     <button type="button" class="button" data-test="retry" onclick={on_retry.reform(|_: MouseEvent| ())}>
                         {t!("try-again")}

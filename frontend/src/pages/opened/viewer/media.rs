@@ -32,15 +32,17 @@ pub(super) fn Media(props: &MediaProps) -> Html {
             setter.set(Fetching::Failed(Failure { key: "not-shown-broken", can_retry }));
         })
     };
+    // Some players have a button of their own for it.
+    let controlslist = props.share.is_view_only().then_some("nodownload");
     match &*state {
         Fetching::Done(played) if props.is_video => html! {
-            <video class="viewer-video" controls=true playsinline=true src={played.url().to_owned()} aria-label={&props.name}
-                data-test="video" {onerror} />
+            <video class="viewer-video" controls=true playsinline=true {controlslist} src={played.url().to_owned()}
+                aria-label={&props.name} data-test="video" {onerror} />
         },
         Fetching::Done(played) => html! {
-            <audio class="viewer-audio" controls=true src={played.url().to_owned()} aria-label={&props.name} data-test="audio"
-                {onerror} />
+            <audio class="viewer-audio" controls=true {controlslist} src={played.url().to_owned()} aria-label={&props.name}
+                data-test="audio" {onerror} />
         },
-        other => fetching(other, again),
+        other => fetching(other, &props.share, again),
     }
 }

@@ -33,8 +33,8 @@ pub(super) fn Pdf(props: &PdfProps) -> Html {
         pdf.map_err(|error| Failure { key: said(error), can_retry: error == NoPdf::NotLoaded })
     });
     match &*state {
-        Fetching::Done(pdf) => html! { <Pages pdf={Shared(pdf.clone())} /> },
-        other => fetching(other, again),
+        Fetching::Done(pdf) => html! { <Pages pdf={Shared(pdf.clone())} can_save={!props.share.is_view_only()} /> },
+        other => fetching(other, &props.share, again),
     }
 }
 
@@ -59,6 +59,7 @@ impl PartialEq for Shared {
 #[derive(PartialEq, Properties)]
 struct PagesProps {
     pdf: Shared,
+    can_save: bool,
 }
 
 #[component]
@@ -77,7 +78,8 @@ fn Pages(props: &PagesProps) -> Html {
     }
     let count = props.pdf.0.pages().len();
     let pages = (0..count).map(|page| {
-        html! { <PageView key={page} pdf={props.pdf.clone()} {page} width={WIDTHS[*width]} scroller={scroller.clone()} /> }
+        html! { <PageView key={page} pdf={props.pdf.clone()} {page} width={WIDTHS[*width]} scroller={scroller.clone()}
+        can_save={props.can_save} /> }
     });
     let tool = |glyph: Glyph, label: String, test: &'static str, to: Option<usize>| {
         let width = width.clone();
@@ -97,7 +99,9 @@ fn Pages(props: &PagesProps) -> Html {
                 <output class="picture-zoom" data-test="zoom">{t!("percent", number = WIDTHS[*width])}</output>
                 {tool(Glyph::Plus, t!("larger"), "zoom-in", Some(*width + 1).filter(|to| *to < WIDTHS.len()))}
                 <span class="pdf-count" data-test="pages">{t!("pages-count", count = count)}</span>
-                <Print pdf={props.pdf.clone()} />
+                if props.can_save {
+                    <Print pdf={props.pdf.clone()} />
+                }
             </div>
         </div>
     }

@@ -26,6 +26,7 @@ pub(super) struct PageViewProps {
     /// The page's width on the stage, in hundredths. When it changes, the page is drawn anew.
     pub(super) width: u32,
     pub(super) scroller: NodeRef,
+    pub(super) can_save: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -73,7 +74,14 @@ pub(super) fn PageView(props: &PageViewProps) -> Html {
             {match &*look {
                 Look::Waiting => html! { <span class="busy late" aria-hidden="true" /> },
                 Look::Drawn(runs) => text(runs, size),
-                Look::Failed => html! { <p class="pdf-failed">{t!("page-failed")}</p> },
+                Look::Failed => html! {
+                    <p class="pdf-failed">
+                        {t!("page-failed")}
+                        if props.can_save {
+                            {" "}{t!("page-failed-save")}
+                        }
+                    </p>
+                 },
             }}
         </div>
     }

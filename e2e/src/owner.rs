@@ -58,7 +58,7 @@ pub fn recipient(share_link: &str) -> (String, ShareLink) {
 pub async fn open_with(share_link: &str, factor: &Factor) -> Option<LinkOpened> {
     let (origin, link) = recipient(share_link);
     let cost = link_status(share_link).await.factor.unwrap().cost;
-    let root = link.secret.root_with(&harden(factor, &link.secret, cost));
+    let root = link.root(Some(&harden(factor, &link.secret, cost)));
     let request = OpenLink { open_token: root.open_token(), lease: None };
     let url = format!("{origin}/api/v1/links/{}/open", link.link_id);
     let answer = reqwest::Client::new().post(url).json(&request).send().await.unwrap();

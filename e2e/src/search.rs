@@ -36,7 +36,7 @@ impl Needle {
 pub fn of_links(share_link: &str, manage_link: &str) -> Vec<Needle> {
     let mut needles = Vec::new();
     let Address::Share(share) = parse(share_link).unwrap().address else { panic!("a share link") };
-    let root = share.secret.root();
+    let root = share.root(None);
     needles.extend(Needle::secret("the link's id", share.link_id.as_bytes()));
     needles.extend(Needle::secret("the link's secret", share.secret.as_bytes()));
     needles.extend(Needle::secret("the open token", root.open_token().as_bytes()));

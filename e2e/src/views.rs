@@ -40,6 +40,8 @@ views! {
     ShareTooLarge = "share-too-large",
     /// For several people, each with a lock of their own.
     ShareSeveral = "share-several",
+    /// Who receives it may only look, and not everything can be shown.
+    ShareToLook = "share-to-look",
     /// A password is too short.
     ShareWrong = "share-password-short",
     /// They are being locked and sent.
@@ -64,6 +66,8 @@ views! {
     Ready = "open",
     /// The same, in the colours of an organisation.
     Branded = "open-branded",
+    /// One may only look.
+    ReadyToLook = "open-to-look",
     /// It asks for a code.
     AsksCode = "open-code",
     /// The code is wrong.
@@ -80,6 +84,8 @@ views! {
     Opened = "opened",
     /// One file alone.
     OpenedOne = "opened-one",
+    /// Several files, at which one may only look.
+    OpenedToLook = "opened-to-look",
     /// A file was saved.
     Saved = "opened-saved",
     /// A picture over the whole screen.

@@ -41,6 +41,13 @@ impl View {
                 browser.press("own-limits").await;
                 browser.see("own-lifetime-0").await;
             }
+            Self::ShareToLook => {
+                let referral = stage.file("referral.docx");
+                std::fs::write(&referral, "PK").unwrap();
+                stage.choose(server, &[&stage.files()[..], &[referral]].concat()).await;
+                browser.press("view-only").await;
+                browser.see("not-shown").await;
+            }
             Self::ShareWrong => {
                 stage.choose(server, &stage.files()).await;
                 browser.press(journey::PASSPHRASE).await;
@@ -81,6 +88,7 @@ impl View {
                 browser.see("own-share").await;
             }
             Self::Ready => stage.look(&stage.send(&["--max-opens", "3"]).await.share).await,
+            Self::ReadyToLook => stage.look(&stage.send(&["--view-only"]).await.share).await,
             Self::AsksCode => drop(stage.asks(journey::CODE, &[]).await),
             Self::Branded => {
                 let from = ["--from", "Dott.ssa Anna Rossi"];
@@ -111,6 +119,7 @@ impl View {
                 let photo = [stage.file("wound-left-heel.jpg")];
                 stage.open(&command_line::send(&server.origin(), &photo, &[]).await).await;
             }
+            Self::OpenedToLook => stage.open(&stage.send(&["--view-only"]).await).await,
             Self::Saved => {
                 stage.open(&stage.send(&[]).await).await;
                 journey::press_save(browser, 0).await;

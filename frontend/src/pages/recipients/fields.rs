@@ -169,7 +169,7 @@ fn view_only(props: &RecipientFieldsProps) -> Html {
                 <div id="view-only-note" class="small">
                     <p class="quiet">{t!("view-only-honest")}</p>
                     {for props.not_shown.as_ref().map(|name| html! {
-                        <p class="field-wrong" role="status" data-test="not-shown">{t!("view-only-not-shown", name = name.as_str())}</p>
+                        <p class="field-missed" role="status" data-test="not-shown">{t!("view-only-not-shown", name = name.as_str())}</p>
                     })}
                 </div>
             }

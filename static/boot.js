@@ -45,14 +45,14 @@
     };
 
     const SERVICE_WORKER = '/service-worker.js';
-    const PLAYER_WORKER = '/player-worker.js';
+    const STREAM_WORKER = '/stream-worker.js';
     // The programs that this one may start: their addresses and digests.
     const known = __PHIAL_PROGRAMS__;
     // The page's one policy (Trusted Types): what runs here or beside is one of these, or nothing.
     const policy = globalThis.trustedTypes?.createPolicy('phial', {
         createScriptURL: (url) => {
             const isKnown = Object.values(known).some(({ script }) => url.split('?')[0] === script);
-            if (isKnown || url === SERVICE_WORKER || url === PLAYER_WORKER) return url;
+            if (isKnown || url === SERVICE_WORKER || url === STREAM_WORKER) return url;
             throw new TypeError('not a program of this page');
         },
     });
@@ -80,14 +80,14 @@
         return program;
     };
 
-    // The worker that stands between a player and this page, or one that another page has left over. It goes with the last.
-    const playerWorker = () => {
+    // The worker between this page and what takes its bytes, or one that another page has left over. It goes with the last.
+    const streamWorker = () => {
         const worker = navigator.serviceWorker?.controller;
-        return worker?.scriptURL.endsWith(PLAYER_WORKER) ? worker : null;
+        return worker?.scriptURL.endsWith(STREAM_WORKER) ? worker : null;
     };
     // Kept: a page that is being left has no controller any more.
-    let player = playerWorker();
-    addEventListener('pagehide', () => player?.postMessage('left'));
+    let streams = streamWorker();
+    addEventListener('pagehide', () => streams?.postMessage('left'));
 
     const programs = {
         loaded: new Map(),
@@ -111,15 +111,15 @@
             await fetch(script, { integrity: scriptIntegrity });
             return new Worker(trusted(script), { type: 'module' });
         },
-        async player() {
+        async streams() {
             const { serviceWorker } = navigator;
-            if (player === null) {
+            if (streams === null) {
                 const changed = new Promise((resolve) => {
                     serviceWorker.addEventListener('controllerchange', resolve, { once: true });
                 });
-                await serviceWorker.register(trusted(PLAYER_WORKER), { scope: '/s/', updateViaCache: 'none' });
+                await serviceWorker.register(trusted(STREAM_WORKER), { scope: '/s/', updateViaCache: 'none' });
                 await changed;
-                player = playerWorker();
+                streams = streamWorker();
             }
             return serviceWorker;
         },

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use phial_e2e::browser::{Browser, Engine, Settings};
+use phial_e2e::faults::{Fault, Proxy};
 use phial_e2e::files::{assert_same, below, digest, fixture, write_noise};
 use phial_e2e::server::Server;
 use phial_e2e::wait::until;
@@ -119,14 +120,62 @@ async fn a_disk_that_fills_up_while_it_is_written_leaves_nothing() {
     until("the half file is gone", async || (stored(&browser).await == json!([])).then_some(())).await;
 }
 
-/// Without a dialog and without room in the private store, memory is what is left; the page says so before.
+/// The private store has no room. Chromium tells pages the same quota on every device; others tell the true one.
+const FULL: &str = "navigator.storage.estimate = async () => ({ quota: 1 << 20, usage: 0 });";
+/// As in some private windows.
+const NO_SERVICE_WORKER: &str =
+    "Object.defineProperty(navigator, 'serviceWorker', { configurable: true, value: undefined });";
+
+/// Without a dialog and without room in the private store, the browser takes the file while it is decrypted.
 #[tokio::test]
-async fn a_browser_without_room_saves_by_way_of_memory() {
+async fn a_browser_without_room_saves_while_it_decrypts() {
     let folder = tempfile::tempdir().unwrap();
-    // Chromium tells pages the same quota on every device; others tell the true one.
-    let full = "navigator.storage.estimate = async () => ({ quota: 1 << 20, usage: 0 });";
     let (_server, browser, scan) = opened(folder.path(), async |browser, _| {
-        browser.before_every_page(full).await;
+        browser.before_every_page(FULL).await;
+    })
+    .await;
+    assert_same(&scan, &journey::save(&browser, 0, &scan).await);
+    until("the page says so", async || browser.has("saved").await.then_some(())).await;
+    assert!(!browser.has("save-in-memory").await, "a warning that is not true");
+    assert_eq!(stored(&browser).await, json!([]));
+}
+
+/// Neither what a person stops nor what cannot be fetched is left as a file that looks whole.
+#[tokio::test]
+async fn what_is_not_saved_to_its_end_while_it_is_decrypted_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&[]).await;
+    let network = Proxy::before(server.address()).await;
+    let scan = folder.path().join("scan.bin");
+    write_noise(&scan, LARGE, 9);
+    let links = command_line::send(&server.origin(), std::slice::from_ref(&scan), &[]).await;
+    let browser = Browser::start().await;
+    browser.before_every_page(FULL).await;
+    journey::open_and_see(&browser, &links.share.replace(&server.origin(), &format!("http://{}", network.address)))
+        .await;
+    network.inject(Fault::Slow(1 << 20));
+    let begun = "return Number(document.querySelector('progress')?.value) >= 20";
+    let saving = async || {
+        journey::press_save(&browser, 0).await;
+        until("some of it is written", async || (browser.run(begun).await == true).then_some(())).await;
+    };
+    saving().await;
+    browser.press("cancel").await;
+    browser.see("save").await;
+    saving().await;
+    command_line::revoke(&links.manage).await.unwrap();
+    network.heal();
+    assert_eq!(browser.notice().await, "error-revoked");
+    until("nothing is left", async || below(browser.downloads()).is_empty().then_some(())).await;
+}
+
+/// Where there is no worker either, memory is what is left; the page says so before.
+#[tokio::test]
+async fn a_browser_without_room_and_without_workers_saves_by_way_of_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, browser, scan) = opened(folder.path(), async |browser, _| {
+        browser.before_every_page(FULL).await;
+        browser.before_every_page(NO_SERVICE_WORKER).await;
     })
     .await;
     browser.see("save-in-memory").await;

@@ -31,6 +31,7 @@ pub mod save;
 pub mod send;
 pub mod shared;
 pub mod source;
+mod streams;
 mod whole;
 pub mod words;
 

@@ -21,10 +21,11 @@ use crate::listener::{UnderWay, Visit};
 use crate::metrics::{Answered, Metrics};
 
 /// Only our own files, no inline script or style, nothing from other hosts, no framing. Content that was opened is shown
-/// from `blob:` addresses, and what is played piece by piece from one that the page's own worker answers for. Script addresses (workers) come from the one policy that the page makes.
+/// from `blob:` addresses; what is played piece by piece, or downloaded while it is decrypted (in a frame), from one that the
+/// page's own worker answers for. Script addresses (workers) come from the one policy that the page makes.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
-    frame-ancestors 'none'; base-uri 'none'; form-action 'none'; \
+    frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types phial";
 /// The page takes photos; it needs nothing else of the device.
 const PERMISSIONS_POLICY: &str = "camera=(self), accelerometer=(), browsing-topics=(), display-capture=(), \

@@ -16,8 +16,8 @@ pub enum Engine {
 pub enum Rung {
     /// The origin's private file system, from which the file is downloaded.
     PrivateStore,
-    /// Memory: there is nothing else, and the page warns of it.
-    Memory,
+    /// A worker of the page's own, from which the browser takes the file while it is decrypted.
+    Streamed,
 }
 
 impl Engine {
@@ -27,7 +27,7 @@ impl Engine {
     pub fn rung(self) -> Rung {
         match self {
             Self::Chromium | Self::Firefox => Rung::PrivateStore,
-            Self::WebKit => Rung::Memory,
+            Self::WebKit => Rung::Streamed,
         }
     }
 }

@@ -24,7 +24,7 @@ extern "C" {
     async fn worker(this: &Programs, name: &str) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    async fn player(this: &Programs) -> Result<JsValue, JsValue>;
+    async fn streams(this: &Programs) -> Result<JsValue, JsValue>;
 
     /// What the program `viewer` exports; see `lib.rs`.
     #[derive(Clone)]
@@ -80,9 +80,9 @@ pub async fn viewer() -> Result<Viewer, NotLoaded> {
     Ok(viewer)
 }
 
-/// The way to the worker between a player and this page, once it is there.
-pub(super) async fn player() -> Result<ServiceWorkerContainer, NotLoaded> {
-    Ok(known()?.player().await.map_err(|_| NotLoaded)?.unchecked_into())
+/// The way to the worker between this page and what takes its bytes, once it is there.
+pub(super) async fn streams() -> Result<ServiceWorkerContainer, NotLoaded> {
+    Ok(known()?.streams().await.map_err(|_| NotLoaded)?.unchecked_into())
 }
 
 /// Takes away what the viewer shows, if it shows anything.

@@ -4,7 +4,8 @@
 //! 1. small files: a download from memory, which is one tap and no dialog;
 //! 2. the browser's save dialog, which writes straight into the chosen file;
 //! 3. the browser's private store: written there first, then downloaded from it, then removed;
-//! 4. a download from memory, however large; the page warns of it.
+//! 4. a download that the browser takes from the page while it is decrypted, by way of the page's worker;
+//! 5. a download from memory, however large; the page warns of it.
 //!
 //! All files of a share are saved as one ZIP archive, which is written as it is fetched.
 
@@ -13,6 +14,7 @@ mod download;
 mod memory;
 mod picked;
 mod stored;
+mod streamed;
 mod writer;
 
 use std::ops::Range;
@@ -30,6 +32,7 @@ use archive::Archive;
 use memory::InMemory;
 use picked::PickedFile;
 use stored::StoredFile;
+use streamed::StreamedFile;
 
 pub(super) use archive::ArchivedFile;
 pub use stored::sweep_leftovers;
@@ -60,6 +63,7 @@ enum Place {
     Memory(InMemory),
     Picked(PickedFile),
     Stored(StoredFile),
+    Streamed(StreamedFile),
 }
 
 /// Fetches, decrypts and saves a range of the archive under a safe name.
@@ -91,7 +95,7 @@ pub(super) async fn save_archive(
 
 /// Whether a file of this size can only be saved by way of memory.
 pub(super) async fn needs_memory(size: u64) -> bool {
-    size > SMALL && !picked::is_there() && !stored::is_there(size).await
+    size > SMALL && !picked::is_there() && !stored::is_there(size).await && !streamed::is_there().await
 }
 
 impl Place {
@@ -103,7 +107,11 @@ impl Place {
         if let Some(file) = PickedFile::ask(name).await? {
             return Ok(Self::Picked(file));
         }
-        Ok(StoredFile::create(size).await.map_or_else(|| Self::Memory(InMemory::default()), Self::Stored))
+        if let Some(file) = StoredFile::create(size).await {
+            return Ok(Self::Stored(file));
+        }
+        let streamed = StreamedFile::begin(name, size).await;
+        Ok(streamed.map_or_else(|| Self::Memory(InMemory::default()), Self::Streamed))
     }
 
     /// Begins to write; the promise is kept when all of it is written.
@@ -112,6 +120,7 @@ impl Place {
             Self::Memory(memory) => memory.write(chunk).map(|()| Promise::resolve(&JsValue::UNDEFINED)),
             Self::Picked(file) => Ok(file.writer.write(chunk)),
             Self::Stored(file) => Ok(file.writer.write(chunk)),
+            Self::Streamed(file) => Ok(file.write(chunk)),
         }
     }
 
@@ -121,6 +130,7 @@ impl Place {
             Self::Memory(memory) => memory.finish(name),
             Self::Picked(file) => file.finish().await,
             Self::Stored(file) => file.finish(name).await,
+            Self::Streamed(file) => file.finish().await,
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Sources {
     /// What a worker's program begins with.
     worker_script: String,
     service_worker: String,
-    player_worker: String,
+    stream_worker: String,
     style: String,
     icons: Vec<File>,
     manifests: Vec<File>,
@@ -42,7 +42,7 @@ impl Sources {
             boot_script: text("boot.js")?,
             worker_script: text("worker.js")?,
             service_worker: text("service-worker.js")?,
-            player_worker: text("player-worker.js")?,
+            stream_worker: text("stream-worker.js")?,
             style,
             icons: read_all(&folder.join("icons"), "", "icons/")?,
             manifests: read_all(folder, "webmanifest", "")?,
@@ -62,7 +62,7 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>, documents: &[Do
         boot_script,
         worker_script,
         service_worker,
-        player_worker,
+        stream_worker,
         mut style,
         icons,
         mut manifests,
@@ -137,7 +137,7 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>, documents: &[Do
     let content = service_worker::script(&service_worker, listed)?;
     files.push(File { path: service_worker::PATH.to_owned(), content });
     // At an address without a digest: the scope of a worker begins where its script is.
-    files.push(File { path: "player-worker.js".to_owned(), content: player_worker.into_bytes() });
+    files.push(File { path: "stream-worker.js".to_owned(), content: stream_worker.into_bytes() });
     Ok(files)
 }
 
@@ -246,7 +246,7 @@ mod tests {
         write("boot.js", boot_script)?;
         write("worker.js", worker_script)?;
         write("service-worker.js", "__PHIAL_BUILD__")?;
-        write("player-worker.js", "")?;
+        write("stream-worker.js", "")?;
         write("css/20-second.css", "b{}")?;
         write("css/10-first.css", "a{}")?;
         write("css/notes.txt", "not a style")?;
@@ -343,7 +343,7 @@ mod tests {
         write("boot.js", BOOT);
         write("worker.js", WORKER);
         write("service-worker.js", "__PHIAL_BUILD__");
-        write("player-worker.js", "");
+        write("stream-worker.js", "");
         fs::create_dir(folder.path().join("locales")).unwrap();
         write("locales/en.ftl", LOCALE);
         let error = assemble(Sources::read(folder.path()).unwrap(), Vec::new(), &[]).err().unwrap();

@@ -1,33 +1,25 @@
 //! Films and recordings: what their player is given.
 //!
-//! What is long is played while it arrives, from any place in it. The player asks a worker of the page's own for bytes
-//! (`static/player-worker.js`), and that worker asks the page, which fetches and decrypts just these. The worker goes with
-//! the page, and keeps nothing.
+//! What is long is played while it arrives, from any place in it: the player asks at an address within the page, which fetches
+//! and decrypts just what is asked for.
 
 use std::ops::Range;
 use std::pin::pin;
-use std::time::Duration;
 
 use futures_util::future::{Either, select};
-use gloo::events::EventListener;
-use js_sys::{Array, Promise};
-use phial_shared::ids::ShareId;
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{MessageEvent, MessagePort};
+use web_sys::MessagePort;
 
 use super::OpenShare;
 use crate::services::content::segments_end;
 use crate::services::preview::BlobUrl;
 use crate::services::progress::Cancel;
-use crate::services::{js, programs};
+use crate::services::streams::{Address, begin, next, says};
 
-/// What the worker answers for.
-const FOLDER: &str = "/s/played/";
 /// How much is fetched at once: some seconds of a film.
 const PIECE: u64 = 2 << 20;
-/// A worker is there within seconds, or it is not.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a player plays. Its address ends when this value is dropped.
 pub enum Played {
@@ -42,16 +34,15 @@ impl Played {
     pub fn url(&self) -> &str {
         match self {
             Self::Whole(url) => url.as_str(),
-            Self::Pieces(pieces) => &pieces.url,
+            Self::Pieces(pieces) => pieces.address.url(),
         }
     }
 }
 
 /// A file that is offered to the player piece by piece, as long as this lives.
 pub struct Pieces {
-    url: String,
+    address: Address,
     serving: Cancel,
-    _questions: EventListener,
 }
 
 impl Drop for Pieces {
@@ -61,17 +52,12 @@ impl Drop for Pieces {
 }
 
 impl Pieces {
-    /// Offers a range of the plaintext. Nothing, where the browser has no such workers, as in some private windows.
+    /// Offers a range of the plaintext. Nothing, where the browser has no workers for it, as in some private windows.
     pub(super) async fn of(share: OpenShare, file: Range<u64>, media_type: &'static str) -> Option<Self> {
-        let (worker, late) = (pin!(programs::player()), pin!(js::sleep(PATIENCE)));
-        let Either::Left((Ok(worker), _)) = select(worker, late).await else { return None };
-        // Any name that no other has.
-        let url = format!("{FOLDER}{}", ShareId::random());
         let serving = Cancel::new();
-        let questions = {
-            let (url, serving) = (url.clone(), serving.clone());
-            EventListener::new(&worker, "message", move |event| {
-                let Some((range, port)) = question(event.unchecked_ref(), &url) else { return };
+        let address = {
+            let serving = serving.clone();
+            Address::new(move |range, port| {
                 let (share, file, serving) = (share.clone(), file.clone(), serving.clone());
                 spawn_local(async move {
                     // A port that is closed needs no answer any more.
@@ -80,20 +66,11 @@ impl Pieces {
                 });
             })
         };
-        Some(Self { url, serving, _questions: questions })
+        Some(Self { address: address.await?, serving })
     }
 }
 
-/// The range that a player asks for, and where it waits for the answer: `[address, range]`, if it is this address.
-fn question(event: &MessageEvent, url: &str) -> Option<(String, MessagePort)> {
-    let data = event.data();
-    let asked: &Array = data.dyn_ref()?;
-    let is_ours = asked.get(0).as_string()? == url;
-    is_ours.then(|| Some((asked.get(1).as_string()?, event.ports().get(0).dyn_into().ok()?)))?
-}
-
-/// Answers with `[start, end, size, type]`, or nothing if there is no such range; then with the bytes, each time that
-/// there is room for more.
+/// Answers with a part of the file, or nothing if there is no such part; the bytes, each time that there is room for more.
 async fn serve(
     share: &OpenShare,
     file: &Range<u64>,
@@ -103,14 +80,18 @@ async fn serve(
 ) -> Result<(), JsValue> {
     let content = &share.0.content;
     let size = file.end - file.start;
-    let Some(wanted) = wanted(range, size) else { return port.post_message(&JsValue::NULL) };
-    let number = |value: u64| JsValue::from_f64(value as f64);
-    let told = [number(wanted.start), number(wanted.end), number(size), JsValue::from_str(media_type)];
+    let Some(Range { start, end }) = wanted(range, size) else { return port.post_message(&JsValue::NULL) };
+    let headers = [
+        ("accept-ranges", "bytes"),
+        ("cache-control", "no-store"),
+        ("content-length", &*(end - start).to_string()),
+        ("content-range", &*format!("bytes {start}-{}/{size}", end - 1)),
+        ("content-type", media_type),
+    ];
     let mut heard = next(port);
-    port.post_message(&told.into_iter().collect::<Array>())?;
-    let mut at = file.start + wanted.start;
-    let end = file.start + wanted.end;
-    while js::settle::<MessageEvent>(heard).await?.data() == "more" {
+    begin(port, 206, &headers, end - start)?;
+    let (mut at, end) = (file.start + start, file.start + end);
+    while says(heard, "more").await? {
         heard = next(port);
         let piece = at..segments_end(&content.layout, &(at..end), PIECE);
         at = piece.end;
@@ -122,11 +103,6 @@ async fn serve(
         }
     }
     Ok(())
-}
-
-/// What the port says next.
-fn next(port: &MessagePort) -> Promise {
-    Promise::new(&mut |resolve, _| port.set_onmessage(Some(&resolve)))
 }
 
 /// What a `Range` header of a player wants of so many bytes (RFC 9110, 14.1.2): from somewhere on, to somewhere or to the

@@ -140,6 +140,23 @@ async fn a_browser_without_room_saves_while_it_decrypts() {
     assert_eq!(stored(&browser).await, json!([]));
 }
 
+/// A private window has no private store.
+#[tokio::test]
+async fn a_private_window_of_firefox_saves_while_it_decrypts() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&[]).await;
+    let scan = folder.path().join("scan.bin");
+    write_noise(&scan, LARGE, 9);
+    let links = command_line::send(&server.origin(), std::slice::from_ref(&scan), &[]).await;
+    let browser = Browser::with(Settings { engine: Engine::Firefox, private: true, ..Settings::default() }).await;
+    journey::open_and_see(&browser, &links.share).await;
+    let store = browser.run("return navigator.storage.getDirectory().then(() => 'a store', () => 'none')").await;
+    assert_eq!(store, "none");
+    assert_same(&scan, &journey::save(&browser, 0, &scan).await);
+    until("the page says so", async || browser.has("saved").await.then_some(())).await;
+    assert!(!browser.has("save-in-memory").await, "a warning that is not true");
+}
+
 /// Neither what a person stops nor what cannot be fetched is left as a file that looks whole.
 #[tokio::test]
 async fn what_is_not_saved_to_its_end_while_it_is_decrypted_leaves_no_file() {

@@ -71,6 +71,7 @@ fn firefox(settings: &Settings<'_>, home: &Home) -> Value {
         "browser.download.always_ask_before_handling_new_types": false,
         "browser.helperApps.neverAsk.saveToDisk": "application/octet-stream",
         "browser.safebrowsing.downloads.enabled": false,
+        "browser.privatebrowsing.autostart": settings.private,
         "intl.accept_languages": settings.languages,
         "javascript.enabled": settings.scripts,
         "javascript.options.wasm": settings.wasm,

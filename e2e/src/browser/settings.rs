@@ -63,6 +63,8 @@ pub struct Settings<'a> {
     pub languages: &'a str,
     /// Whether pages may run WebAssembly.
     pub wasm: bool,
+    /// Whether all windows are private ones; only for Firefox.
+    pub private: bool,
     /// Whether pages may run scripts; only Firefox can be driven without.
     pub scripts: bool,
     /// Further flags of Chromium.
@@ -76,6 +78,7 @@ impl Default for Settings<'_> {
             screen: Screen::Desktop,
             languages: "en",
             wasm: true,
+            private: false,
             scripts: true,
             flags: &[],
         }

@@ -59,6 +59,8 @@ impl StreamedFile {
             ("content-length", &*size.to_string()),
             // Never the sender's type: a browser must save it, not show it.
             ("content-type", "application/octet-stream"),
+            // What the page demands of whatever it frames.
+            ("cross-origin-embedder-policy", "require-corp"),
             ("x-content-type-options", "nosniff"),
         ];
         begin(&worker.port, 200, &headers, size).ok()?;

@@ -176,9 +176,13 @@ async fn what_is_not_saved_to_its_end_while_it_is_decrypted_leaves_no_file() {
         journey::press_save(&browser, 0).await;
         until("some of it is written", async || (browser.run(begun).await == true).then_some(())).await;
     };
+    // Whether the browser would ask before the page is left.
+    let stays = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
     saving().await;
+    assert_eq!(browser.run(stays).await, true);
     browser.press("cancel").await;
     browser.see("save").await;
+    assert_eq!(browser.run(stays).await, false);
     saving().await;
     command_line::revoke(&links.manage).await.unwrap();
     network.heal();

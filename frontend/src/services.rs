@@ -18,6 +18,7 @@ mod http;
 mod js;
 mod json;
 pub mod kept;
+pub mod leaving;
 pub mod links;
 pub mod manage;
 mod message;

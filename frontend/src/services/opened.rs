@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 #[cfg(feature = "bench")]
 use futures_util::TryStreamExt;
+use gloo::events::EventListener;
 use phial_shared::api::{LinkOpened, LinkState, ReportEvent, ReportKind};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::file_name::{safe_name, safe_names};
@@ -20,6 +21,7 @@ use yew::Callback;
 use super::ahead::Ahead;
 use super::content::Content;
 use super::json::BrowserJson;
+use super::leaving::ask_before_leaving;
 use super::open::{Handover, OpenError};
 use super::progress::{Cancel, Meter, Progress};
 use super::save::{self, ArchivedFile};
@@ -53,18 +55,21 @@ struct Inner {
 }
 
 /// Something is being saved as long as this lives.
-struct Saving<'a>(&'a Cell<u32>);
+struct Saving<'a> {
+    count: &'a Cell<u32>,
+    _stays: EventListener,
+}
 
 impl<'a> Saving<'a> {
     fn begin(count: &'a Cell<u32>) -> Self {
         count.update(|count| count + 1);
-        Self(count)
+        Self { count, _stays: ask_before_leaving() }
     }
 }
 
 impl Drop for Saving<'_> {
     fn drop(&mut self) {
-        self.0.update(|count| count - 1);
+        self.count.update(|count| count - 1);
     }
 }
 

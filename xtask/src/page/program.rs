@@ -1,8 +1,9 @@
 //! The page's programs: what each is made from, and what starts it.
 
 use std::fs;
+use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use super::fingerprint;
@@ -91,11 +92,12 @@ impl Recipe {
     /// Compiles the program's Rust code and makes its JavaScript side, unless that was done before. `features` are added to
     /// the page's package.
     pub(super) fn compile(&self, workspace: &Workspace, features: &str) -> Result<Program> {
-        let fingerprint = fingerprint::of_inputs(workspace, self.inputs, &format!("{},{features}", self.name))?;
+        let flags = neutral_paths()?;
+        let fingerprint = fingerprint::of_inputs(workspace, self.inputs, &format!("{},{features},{flags}", self.name))?;
         let kept = workspace.target("page-programs").join(self.name);
         let [script, wasm, mark] = ["js", "wasm", "fingerprint"].map(|extension| kept.with_extension(extension));
         if !fs::read_to_string(&mark).is_ok_and(|built| built == fingerprint) {
-            let mut built = self.build(workspace, features)?;
+            let mut built = self.build(workspace, features, &flags)?;
             let built_script = shorten_imports(&mut built);
             fs::create_dir_all(workspace.target("page-programs"))?;
             fs::write(&script, built_script)?;
@@ -107,7 +109,7 @@ impl Recipe {
         Ok(Program { name: self.name, started_by: self.started_by, script, wasm })
     }
 
-    fn build(&self, workspace: &Workspace, features: &str) -> Result<Output> {
+    fn build(&self, workspace: &Workspace, features: &str, flags: &str) -> Result<Output> {
         let library = format!("{}.wasm", self.package.replace('-', "_"));
         let profile = workspace.target("wasm32-unknown-unknown/page");
         // All programs of a package have this one file. Cargo knows when it has built a program, but not that another one
@@ -119,6 +121,7 @@ impl Recipe {
         }
         let mut build = workspace.cargo(["build", "--locked", "--profile=page", "--lib"]);
         build.args(["--target=wasm32-unknown-unknown", "--package", self.package]);
+        build.env("CARGO_ENCODED_RUSTFLAGS", flags);
         if self.package == PAGE {
             build.arg("--no-default-features").arg(format!("--features={},{features}", self.name));
         }
@@ -141,6 +144,14 @@ impl Recipe {
         );
         Ok(output)
     }
+}
+
+/// The folder where cargo keeps the dependencies is called the same in every build: the words of their panics name it. Else each
+/// builder would make another page, and show everybody how they call their folders.
+fn neutral_paths() -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).context("there is no CARGO_HOME")?;
+    Ok(format!("--remap-path-prefix={}=crates", home.join("registry/src").display()))
 }
 
 /// Gives short names to what the module imports, and gives the script with the same names. Those of wasm-bindgen end with

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
 use phial_shared::api::ServerConfig;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -13,6 +12,7 @@ use super::files::ChosenFiles;
 use crate::components::{Stopper, Title, Trouble, figures, phial, progress_said};
 use crate::format::percent;
 use crate::i18n::{t, use_words};
+use crate::services::leaving::ask_before_leaving;
 use crate::services::links::Recipient;
 use crate::services::progress::{Cancel, Progress};
 use crate::services::send::{self, Draft, Sent};
@@ -89,10 +89,4 @@ pub(crate) fn Sending(props: &SendingProps) -> Html {
             {progress_said(&t!("sending-title"), progress.as_ref())}
         </div>
     }
-}
-
-/// Has the browser ask before the tab is closed, until it is dropped.
-fn ask_before_leaving() -> EventListener {
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&gloo::utils::window(), "beforeunload", options, |event| event.prevent_default())
 }

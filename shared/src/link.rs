@@ -85,6 +85,11 @@ pub enum LinkError {
 }
 
 impl ShareLink {
+    /// A link that nobody has yet.
+    pub fn random(view_only: bool) -> Self {
+        Self { link_id: LinkId::random(), secret: LinkSecret::random(), view_only }
+    }
+
     /// The whole link.
     pub fn to_url(&self, origin: &str) -> Zeroizing<String> {
         url(origin, 's', &self.link_id, if self.view_only { VIEW_ONLY } else { "" }, self.secret.as_bytes())

@@ -12,8 +12,7 @@ use phial_shared::api::{
 };
 use phial_shared::envelope::OwnerNote;
 use phial_shared::factor::{Factor, FactorCost, FactorKind};
-use phial_shared::ids::LinkId;
-use phial_shared::keys::{ContentKey, LinkSecret, OwnerSecret, Root};
+use phial_shared::keys::{ContentKey, OwnerSecret, Root};
 use phial_shared::layout::{PART_LEN, PartIndex};
 use phial_shared::link::{ManageLink, ShareLink};
 use phial_shared::manifest::{Context, Manifest};
@@ -155,7 +154,7 @@ async fn send(api: &Api, created: &ShareCreated, outgoing: Outgoing) -> Result<S
         .await?;
     drop(progress);
 
-    let link = ShareLink { link_id: LinkId::random(), secret: LinkSecret::random(), view_only: outgoing.view_only };
+    let link = ShareLink::random(outgoing.view_only);
     let manage = ManageLink { share_id: created.share_id, secret: OwnerSecret::random() };
     let (mut code, mut asked) = (None, None);
     let root = match outgoing.factor {

@@ -121,6 +121,7 @@ async fn at_the_bound_whoever_is_idle_for_longest_makes_room() {
     // The crowd is no hindrance to anyone who asks for something.
     answer_to_healthz(&mut connect(&server).await).await;
     server.share(100, &[HOUR]).await;
+    assert_eq!(until_closed(&mut silent[0]).await, "");
     let connections = scrape(&server, "phial_connections ").await.remove(0);
     assert!(connections.rsplit(' ').next().unwrap().parse::<u32>().unwrap() <= 4, "{connections}");
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use js_sys::{Array, JsString, Uint8Array};
 use phial_shared::factor::{BadFactor, Factor, FactorCost, hardening_job};
-use phial_shared::keys::{HardenedFactor, LinkSecret};
+use phial_shared::keys::{HardenedFactor, LinkSecret, Root};
+use phial_shared::link::ShareLink;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -35,8 +36,17 @@ pub fn passphrase(typed: &str) -> Result<Factor, BadFactor> {
     Factor::passphrase_with(typed, nfkc, |text| JsString::from(text).to_lower_case().into())
 }
 
+/// The root of a link, with the factor if it has one.
+pub async fn root(link: &ShareLink, factor: Option<(&Factor, FactorCost)>) -> Result<Root, NotHardened> {
+    let hardened = match factor {
+        None => None,
+        Some((factor, cost)) => Some(harden(factor, &link.secret, cost).await?),
+    };
+    Ok(link.root(hardened.as_ref()))
+}
+
 /// Hardens a factor for a link, as [`phial_shared::factor::harden`] does.
-pub async fn harden(factor: &Factor, secret: &LinkSecret, cost: FactorCost) -> Result<HardenedFactor, NotHardened> {
+async fn harden(factor: &Factor, secret: &LinkSecret, cost: FactorCost) -> Result<HardenedFactor, NotHardened> {
     let job = hardening_job(factor, secret, cost);
     if let Some(hardened) = in_worker(&job).await {
         return Ok(hardened);

@@ -8,8 +8,8 @@ use phial_shared::api::{
 };
 use phial_shared::envelope::OwnerNote;
 use phial_shared::factor::{Factor, FactorCost, FactorKind};
-use phial_shared::ids::{LinkId, ShareId};
-use phial_shared::keys::{ContentKey, LinkSecret, OwnerKey, Root};
+use phial_shared::ids::ShareId;
+use phial_shared::keys::{ContentKey, OwnerKey, Root};
 use phial_shared::link::ShareLink;
 use phial_shared::time::UnixSeconds;
 use zeroize::Zeroizing;
@@ -124,8 +124,7 @@ pub(super) struct FreshLink {
 impl FreshLink {
     /// Draws the secrets, and the code if there is to be one, and hardens the lock.
     pub(super) async fn make(recipient: Recipient, config: &ServerConfig) -> Result<Self, NotHardened> {
-        let link =
-            ShareLink { link_id: LinkId::random(), secret: LinkSecret::random(), view_only: recipient.view_only };
+        let link = ShareLink::random(recipient.view_only);
         let lock = match &recipient.lock {
             Lock::None => None,
             Lock::Code => Some((FactorKind::Code, Rc::new(Factor::random_code()))),
@@ -133,11 +132,8 @@ impl FreshLink {
         };
         let max_tries = DEFAULT_TRIES.min(config.max_tries);
         let lock = lock.map(|(kind, factor)| MadeLock { kind, factor, max_tries });
-        let hardened = match &lock {
-            None => None,
-            Some(lock) => Some(hardening::harden(&lock.factor, &link.secret, FactorCost::DEFAULT).await?),
-        };
-        let root = link.root(hardened.as_ref());
+        let factor = lock.as_ref().map(|lock| (&*lock.factor, FactorCost::DEFAULT));
+        let root = hardening::root(&link, factor).await?;
         Ok(Self { recipient, link, lock, root })
     }
 

@@ -40,11 +40,7 @@ pub fn status_at_once(link: &ShareLink) -> Option<Result<LinkStatus, OpenError>>
 pub async fn open(link: &ShareLink, factor: Option<(&Factor, FactorCost)>) -> Result<Handover, OpenError> {
     // Before anything is counted.
     cipher::check()?;
-    let hardened = match factor {
-        None => None,
-        Some((factor, cost)) => Some(hardening::harden(factor, &link.secret, cost).await?),
-    };
-    let root = link.root(hardened.as_ref());
+    let root = hardening::root(link, factor).await?;
     let request = OpenLink { open_token: root.open_token(), lease: Some(lease_for(link.link_id)) };
     let answer = api::open_link(link.link_id, &request).await?;
     let ahead = ahead::ask(link.link_id, &lease_for(link.link_id), &answer).map(Flight::give_away);

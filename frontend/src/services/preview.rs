@@ -16,7 +16,8 @@ use super::content::{Chunk, Content, segments_end};
 use super::open::OpenError;
 
 pub use picture::Picture;
-pub use sniff::{Kind, claims_to_be_text, is_heif};
+use sniff::is_heif;
+pub use sniff::{Kind, claims_to_be_text};
 
 /// Larger images are saved, not shown.
 const LARGEST_IMAGE: u64 = 96 << 20;

@@ -80,10 +80,11 @@ fn question(event: &MessageEvent, url: &str) -> Option<(String, MessagePort)> {
     is_ours.then(|| Some((asked.get(1).as_string()?, event.ports().get(0).dyn_into().ok()?)))?
 }
 
-/// Begins an answer that will have so many bytes in all.
+/// Begins an answer that will have so many bytes in all, and that nobody may keep.
 pub(super) fn begin(port: &MessagePort, status: u16, headers: &[(&str, &str)], len: u64) -> Result<(), JsValue> {
     let pair = |(name, value): &(&str, &str)| [name, value].into_iter().map(|text| JsValue::from_str(text)).collect();
-    let headers: Array = headers.iter().map(pair).collect::<Vec<Array>>().iter().collect();
+    let general = [("cache-control", "no-store"), ("content-length", &*len.to_string())];
+    let headers: Array = general.iter().chain(headers).map(pair).collect::<Vec<Array>>().iter().collect();
     port.post_message(&[status.into(), headers.into(), JsValue::from_f64(len as f64)].into_iter().collect::<Array>())
 }
 

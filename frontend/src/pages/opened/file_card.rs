@@ -47,8 +47,10 @@ pub(crate) fn FileCard(props: &FileCardProps) -> Html {
                     <bdi class="file-name" data-test="file-name">{&name}</bdi>
                     <span class="file-size">{size(props.entry.size)}</span>
                 </div>
-                <Save share={props.share.clone()} what={What::File(file)} label={t!("save")}
-                    full_label={t!("save-file", name = name.clone())} />
+                if !props.share.is_view_only() {
+                    <Save share={props.share.clone()} what={What::File(file)} label={t!("save")}
+                        full_label={t!("save-file", name = name.clone())} />
+                }
             </div>
         </li>
     }

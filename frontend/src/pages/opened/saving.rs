@@ -40,7 +40,7 @@ pub(crate) struct SaveProps {
     pub(crate) class: AttrValue,
 }
 
-/// A button that saves, and turns into a progress bar while it does. There is none where saving is off.
+/// A button that saves, and turns into a progress bar while it does.
 #[component]
 pub(crate) fn Save(props: &SaveProps) -> Html {
     use_words();
@@ -58,9 +58,6 @@ pub(crate) fn Save(props: &SaveProps) -> Html {
             </button>
         }
     };
-    if props.share.is_view_only() {
-        return Html::default();
-    }
     html! {
         <div class="save">
             if needs_memory {

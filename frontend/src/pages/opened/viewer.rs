@@ -82,8 +82,10 @@ pub(crate) fn Viewer(props: &ViewerProps) -> Html {
                         <span class="file-size">{t!("viewer-position", number = *at + 1, count = count)}{" · "}{size(entry.size)}</span>
                     </div>
                     {full_screen(&inside)}
-                    <Save key={*at} share={props.share.clone()} what={What::File(*at)} label={t!("save")}
-                        full_label={t!("save-file", name = name.to_string())} />
+                    if !props.share.is_view_only() {
+                        <Save key={*at} share={props.share.clone()} what={What::File(*at)} label={t!("save")}
+                            full_label={t!("save-file", name = name.to_string())} />
+                    }
                 </div>
                 <div class="viewer-middle">
                     <div class="viewer-stage">

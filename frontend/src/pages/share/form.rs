@@ -60,6 +60,7 @@ pub(crate) fn Form(props: &FormProps) -> Html {
         let refusal = send::check(&props.config, &files.to_vec(), &context).err();
         refusal.map(|error| Trouble { key: error.message(), can_retry: false })
     });
+    let not_shown = use_memo(props.files.clone(), ChosenFiles::not_shown);
     let onsubmit = {
         let (recipients, limits, on_lock) = (props.recipients.clone(), props.limits, props.on_lock.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -85,7 +86,7 @@ pub(crate) fn Form(props: &FormProps) -> Html {
                     </section>
                     <div class="stack stack-wide">
                         <ForWhom config={props.config.clone()} recipients={props.recipients.clone()} limits={props.limits}
-                            not_shown={props.files.not_shown()} />
+                            not_shown={(*not_shown).clone()} />
                         <section class="stack" aria-label={t!("settings")}>
                             <h2>{t!("settings")}</h2>
                             <div class="card stack">

@@ -83,8 +83,6 @@ async fn serve(
     let Some(Range { start, end }) = wanted(range, size) else { return port.post_message(&JsValue::NULL) };
     let headers = [
         ("accept-ranges", "bytes"),
-        ("cache-control", "no-store"),
-        ("content-length", &*(end - start).to_string()),
         ("content-range", &*format!("bytes {start}-{}/{size}", end - 1)),
         ("content-type", media_type),
     ];

@@ -70,7 +70,7 @@ impl Kind {
 }
 
 /// Whether a name says that the file is a picture as newer telephones keep them.
-pub fn is_heif(name: &str) -> bool {
+pub(super) fn is_heif(name: &str) -> bool {
     matches!(ending(name).as_deref(), Some("heic" | "heif"))
 }
 

@@ -54,9 +54,7 @@ impl StreamedFile {
         let port: MessagePort = streams::soon(js::settle(asked)).await?.ok()?;
         let worker = Worker { next: RefCell::new(next(&port)), port };
         let headers = [
-            ("cache-control", "no-store"),
             ("content-disposition", &*disposition(name)),
-            ("content-length", &*size.to_string()),
             // Never the sender's type: a browser must save it, not show it.
             ("content-type", "application/octet-stream"),
             // What the page demands of whatever it frames.

@@ -78,8 +78,10 @@ fn Pages(props: &PagesProps) -> Html {
     }
     let count = props.pdf.0.pages().len();
     let pages = (0..count).map(|page| {
-        html! { <PageView key={page} pdf={props.pdf.clone()} {page} width={WIDTHS[*width]} scroller={scroller.clone()}
-        can_save={props.can_save} /> }
+        html! {
+            <PageView key={page} pdf={props.pdf.clone()} {page} width={WIDTHS[*width]} scroller={scroller.clone()}
+                can_save={props.can_save} />
+        }
     });
     let tool = |glyph: Glyph, label: String, test: &'static str, to: Option<usize>| {
         let width = width.clone();

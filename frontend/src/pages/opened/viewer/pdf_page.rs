@@ -81,7 +81,7 @@ pub(super) fn PageView(props: &PageViewProps) -> Html {
                             {" "}{t!("page-failed-save")}
                         }
                     </p>
-                 },
+                },
             }}
         </div>
     }

@@ -108,7 +108,10 @@ async fn accept(
         None => Connection::plain(stream, visit, patience),
         Some(tls) => {
             let handshake = tokio::time::timeout(patience.head, tls.accept(stream));
-            let stream = handshake.await.map_err(|_| DispatchError::SlowRequestTimeout)?.map_err(DispatchError::Io)?;
+            let stream = tokio::select! {
+                shaken = handshake => shaken.map_err(|_| DispatchError::SlowRequestTimeout)?.map_err(DispatchError::Io)?,
+                () = visit.evicted() => return Err(DispatchError::Io(io::ErrorKind::ConnectionAborted.into())),
+            };
             Connection::encrypted(stream, visit, patience)
         }
     };

@@ -1,8 +1,10 @@
 //! All connections, bounded in number: at the bound, whoever has been idle for longest makes room.
 
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
 use std::time::Instant;
 
 use futures_util::task::AtomicWaker;
@@ -26,13 +28,23 @@ struct Seats {
 }
 
 /// What is known of one connection.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct State {
-    /// Its place among the idle ones, and since when.
-    idle: Mutex<Option<(u64, Instant)>>,
+    doing: Mutex<Doing>,
     /// It was told to make room.
     evicted: AtomicBool,
     waker: AtomicWaker,
+}
+
+/// What a connection is doing.
+#[derive(Debug, Default)]
+struct Doing {
+    /// Requests that are under way.
+    under_way: usize,
+    /// What can only wait for the client.
+    waiting: usize,
+    /// Its place among the idle ones, and since when.
+    seat: Option<(u64, Instant)>,
 }
 
 /// One connection's presence. It ends with the last clone.
@@ -72,8 +84,7 @@ impl Crowd {
 
     /// Lets a connection in; `None` when there is no room and nobody idle.
     pub(super) fn enter(self: &Arc<Self>) -> Option<Visit> {
-        let state =
-            Arc::new(State { idle: Mutex::default(), evicted: AtomicBool::new(false), waker: AtomicWaker::new() });
+        let state = Arc::<State>::default();
         let mut seats = self.seats();
         if seats.open >= self.most {
             seats.evict();
@@ -83,7 +94,7 @@ impl Crowd {
         }
         let above_bound = AtomicBool::new(seats.open >= self.most);
         seats.open += 1;
-        seats.sit(&state);
+        seats.note(&state, |_| ());
         drop(seats);
         Some(Visit(Arc::new(Presence { crowd: self.clone(), state, above_bound })))
     }
@@ -103,16 +114,39 @@ impl Seats {
         true
     }
 
-    fn sit(&mut self, state: &Arc<State>) {
-        self.next += 1;
-        self.idle.insert(self.next, state.clone());
-        *state.place() = Some((self.next, Instant::now()));
+    /// Notes what a connection does from now on: it has one seat while it is idle, and none otherwise.
+    fn note(&mut self, state: &Arc<State>, change: impl FnOnce(&mut Doing)) {
+        let mut doing = state.doing();
+        change(&mut doing);
+        let is_idle = doing.under_way == 0 || doing.waiting > 0;
+        match doing.seat {
+            None if is_idle && !state.evicted.load(Ordering::Acquire) => {
+                self.next += 1;
+                self.idle.insert(self.next, state.clone());
+                doing.seat = Some((self.next, Instant::now()));
+            }
+            Some((seat, _)) if !is_idle => {
+                self.idle.remove(&seat);
+                doing.seat = None;
+            }
+            _ => (),
+        }
+    }
+
+    /// A connection is over: it leaves its seat, and its room unless it has made that already.
+    fn leave(&mut self, state: &State) {
+        if let Some((seat, _)) = state.doing().seat.take() {
+            self.idle.remove(&seat);
+        }
+        if !state.evicted.load(Ordering::Acquire) {
+            self.open -= 1;
+        }
     }
 }
 
 impl State {
-    fn place(&self) -> MutexGuard<'_, Option<(u64, Instant)>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    fn doing(&self) -> MutexGuard<'_, Doing> {
+        self.doing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -132,72 +166,57 @@ impl Visit {
 
     /// A request begins.
     pub fn request(&self) -> UnderWay {
-        self.stand_up();
+        self.note(|doing| doing.under_way += 1);
         UnderWay(self.clone())
     }
 
     /// The request that is under way can only wait for its client, until this is dropped.
     pub fn wait_for_client(&self) -> WaitingForClient {
-        self.sit_down();
+        self.note(|doing| doing.waiting += 1);
         WaitingForClient(self.clone())
     }
 
-    fn sit_down(&self) {
-        let Presence { crowd, state, .. } = &*self.0;
-        let mut seats = crowd.seats();
-        if !state.evicted.load(Ordering::Acquire) {
-            seats.sit(state);
-        }
-    }
-
-    fn stand_up(&self) {
-        let Presence { crowd, state, .. } = &*self.0;
-        let mut seats = crowd.seats();
-        if let Some((seat, _)) = state.place().take() {
-            seats.idle.remove(&seat);
-        }
+    fn note(&self, change: impl FnOnce(&mut Doing)) {
+        self.0.crowd.seats().note(&self.0.state, change);
     }
 
     /// Since when no request is under way; `None` while one is.
     pub(super) fn idle_since(&self) -> Option<Instant> {
-        self.0.state.place().map(|(_, since)| since)
+        self.0.state.doing().seat.map(|(_, since)| since)
     }
 
     /// Whether the connection has to make room. If not, the task that asks is woken when it has.
-    pub(super) fn is_evicted(&self, waker: &std::task::Waker) -> bool {
+    pub(super) fn is_evicted(&self, waker: &Waker) -> bool {
         self.0.state.waker.register(waker);
         self.0.state.evicted.load(Ordering::Acquire)
+    }
+
+    /// Waits until the connection has to make room.
+    pub(super) async fn evicted(&self) {
+        poll_fn(|cx| if self.is_evicted(cx.waker()) { Poll::Ready(()) } else { Poll::Pending }).await;
     }
 }
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        self.0.sit_down();
+        self.0.note(|doing| doing.under_way -= 1);
     }
 }
 
 impl Drop for WaitingForClient {
     fn drop(&mut self) {
-        self.0.stand_up();
+        self.0.note(|doing| doing.waiting -= 1);
     }
 }
 
 impl Drop for Presence {
     fn drop(&mut self) {
-        let mut seats = self.crowd.seats();
-        if !self.state.evicted.load(Ordering::Acquire) {
-            seats.open -= 1;
-        }
-        if let Some((seat, _)) = self.state.place().take() {
-            seats.idle.remove(&seat);
-        }
+        self.crowd.seats().leave(&self.state);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::task::Waker;
-
     use super::*;
 
     fn evicted(visits: &[&Visit]) -> Vec<bool> {
@@ -217,6 +236,29 @@ mod tests {
         drop((a, c, d));
         assert_eq!(crowd.len(), 0);
         assert!(crowd.seats().idle.is_empty());
+    }
+
+    #[test]
+    fn whoever_does_not_take_the_end_of_an_answer_has_one_seat() {
+        let crowd = Crowd::new(2);
+        let (slow, other) = (crowd.enter().unwrap(), crowd.enter().unwrap());
+        let since = |visit: &Visit| visit.idle_since();
+        drop(slow.request());
+        let idle_since = since(&slow);
+        let waiting = slow.wait_for_client();
+        assert_eq!((crowd.seats().idle.len(), since(&slow)), (2, idle_since));
+        let next = slow.request();
+        assert!(since(&slow).is_some(), "the client still takes nothing");
+        drop(waiting);
+        assert_eq!((crowd.seats().idle.len(), since(&slow)), (1, None));
+        let waiting = slow.wait_for_client();
+        drop(next);
+        drop(waiting);
+        assert_eq!(crowd.seats().idle.len(), 2);
+        drop((slow, other));
+        assert_eq!((crowd.len(), crowd.seats().idle.len()), (0, 0));
+        let visits = [crowd.enter().unwrap(), crowd.enter().unwrap(), crowd.enter().unwrap()];
+        assert_eq!((crowd.len(), evicted(&[&visits[0], &visits[1], &visits[2]])), (2, vec![true, false, false]));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
@@ -27,11 +29,15 @@ struct TlsServer {
 
 impl TlsServer {
     fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    fn start_with(more: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         install(&folder, "first");
         let (certificate, key) = (folder.path().join("crt.pem"), folder.path().join("key.pem"));
         let flags = ["--tls-cert", certificate.to_str().unwrap(), "--tls-key", key.to_str().unwrap()];
-        let process = Process::spawn(&config(folder.path().join("data")).data, &flags);
+        let process = Process::spawn(&config(folder.path().join("data")).data, &[&flags, more].concat());
         Self { folder, process }
     }
 
@@ -62,6 +68,38 @@ fn install(folder: &TempDir, name: &str) {
     for kind in ["crt", "key"] {
         std::fs::copy(pem(&format!("{name}.{kind}.pem")), folder.path().join(format!("{kind}.pem"))).unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_server_that_encrypts_is_asked_for_its_health_by_its_settings() {
+    let server = TlsServer::start();
+    let health = |settings: &str| {
+        let file = server.folder.path().join("phial.toml");
+        std::fs::write(&file, settings).unwrap();
+        // The authorities of the machine do not know this one.
+        let mut phial = Command::new(env!("CARGO_BIN_EXE_phial"));
+        phial.args(["health", "--config"]).arg(file).env("SSL_CERT_FILE", pem("first.crt.pem"));
+        phial.env_remove("PHIAL_LISTEN").output().unwrap()
+    };
+    let port = server.process.address.port();
+    let tls = format!("listen = \"0.0.0.0:{port}\"\ntls-cert = \"crt.pem\"\n");
+    let well = health(&format!("{tls}public-url = \"https://localhost\"\n"));
+    assert!(well.status.success(), "{}", String::from_utf8_lossy(&well.stderr));
+    assert_eq!(health(&tls).status.code(), Some(2), "its name is not known");
+    assert_eq!(health(&format!("{tls}public-url = \"https://other.example\"\n")).status.code(), Some(7));
+    assert_eq!(health("lisen = 1").status.code(), Some(1));
+}
+
+#[tokio::test]
+async fn handshakes_that_are_not_made_give_way_to_whoever_asks() {
+    let server = TlsServer::start_with(&["--max-connections=4", "--head-timeout=1h"]);
+    let mut silent = Vec::new();
+    for _ in 0..20 {
+        silent.push(TcpStream::connect(server.process.address).await.unwrap());
+    }
+    let closed: FuturesUnordered<_> = silent.iter_mut().map(|stream| stream.read_u8()).collect();
+    soon(closed.take(20 - 4).collect::<Vec<_>>()).await;
+    assert!(server.ask("first").await.unwrap().starts_with("HTTP/1.1 200 OK\r\n"));
 }
 
 #[tokio::test]

@@ -6,6 +6,9 @@ pub enum SignInFailure {
     /// The provider cannot be reached.
     #[error("the identity provider cannot be reached")]
     Unreachable(#[source] reqwest::Error),
+    /// The provider did not answer somebody else a moment ago, or does not answer in time.
+    #[error("the identity provider does not answer")]
+    Away,
     /// The provider answers with this status where it should not.
     #[error("the identity provider answers with status {0}")]
     Status(u16),
@@ -32,7 +35,7 @@ pub enum SignInFailure {
 impl SignInFailure {
     /// Whether the provider is away, rather than the sign-in wrong.
     pub const fn is_providers(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::Status(_) | Self::Provider)
+        matches!(self, Self::Unreachable(_) | Self::Away | Self::Status(_) | Self::Provider)
     }
 }
 

@@ -14,6 +14,11 @@ use super::fetch::Fetcher;
 /// longer.
 const FRESH: Duration = Duration::from_secs(600);
 
+/// For this long, a provider that did not answer is not asked again: otherwise everyone would wait for everyone before them.
+const REST: Duration = Duration::from_secs(5);
+/// How long one asks, which is two requests, or waits for others who ask.
+const PATIENCE: Duration = Duration::from_secs(25);
+
 /// The provider's description of itself.
 #[derive(Debug, Deserialize)]
 pub(super) struct Metadata {
@@ -35,7 +40,14 @@ pub(super) struct Provider {
 
 /// Asks the provider when what is known is old. Other replicas have their own copy, and need none of this one.
 #[derive(Default)]
-pub(super) struct Providers(Mutex<Option<Arc<Provider>>>);
+pub(super) struct Providers(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    provider: Option<Arc<Provider>>,
+    /// When it last did not answer.
+    failed: Option<Instant>,
+}
 
 impl Metadata {
     /// The way back for the code: in the fragment, which no server or proxy sees, unless the provider cannot do that.
@@ -57,31 +69,41 @@ impl Metadata {
 impl Providers {
     /// What the provider said not long ago.
     pub(super) async fn current(&self, fetcher: &Fetcher, issuer: &str) -> Result<Arc<Provider>, SignInFailure> {
-        let mut known = self.0.lock().await;
-        match &*known {
-            Some(provider) if provider.asked.elapsed() < FRESH => Ok(provider.clone()),
-            _ => renew(&mut known, fetcher, issuer).await,
-        }
+        self.ask(fetcher, issuer, FRESH).await
     }
 
     /// What the provider says now.
     pub(super) async fn renewed(&self, fetcher: &Fetcher, issuer: &str) -> Result<Arc<Provider>, SignInFailure> {
-        renew(&mut *self.0.lock().await, fetcher, issuer).await
+        self.ask(fetcher, issuer, Duration::ZERO).await
+    }
+
+    /// What the provider said not longer ago than `fresh`.
+    async fn ask(&self, fetcher: &Fetcher, issuer: &str, fresh: Duration) -> Result<Arc<Provider>, SignInFailure> {
+        let asked = async {
+            let mut known = self.0.lock().await;
+            if let Some(provider) = known.provider.as_ref().filter(|provider| provider.asked.elapsed() < fresh) {
+                return Ok(provider.clone());
+            }
+            if known.failed.is_some_and(|failed| failed.elapsed() < REST) {
+                return Err(SignInFailure::Away);
+            }
+            let fetched = fetch(fetcher, issuer).await;
+            match &fetched {
+                Ok(provider) => *known = Known { provider: Some(provider.clone()), failed: None },
+                Err(_) => known.failed = Some(Instant::now()),
+            }
+            fetched
+        };
+        tokio::time::timeout(PATIENCE, asked).await.unwrap_or(Err(SignInFailure::Away))
     }
 }
 
-async fn renew(
-    known: &mut Option<Arc<Provider>>,
-    fetcher: &Fetcher,
-    issuer: &str,
-) -> Result<Arc<Provider>, SignInFailure> {
+async fn fetch(fetcher: &Fetcher, issuer: &str) -> Result<Arc<Provider>, SignInFailure> {
     let place = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
     let metadata: Metadata = fetcher.json(&place).await?;
     if metadata.issuer != issuer {
         return Err(SignInFailure::Provider);
     }
     let keys = fetcher.json(&metadata.jwks_uri).await?;
-    let provider = Arc::new(Provider { metadata, keys, asked: Instant::now() });
-    *known = Some(provider.clone());
-    Ok(provider)
+    Ok(Arc::new(Provider { metadata, keys, asked: Instant::now() }))
 }

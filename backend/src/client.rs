@@ -10,7 +10,6 @@ mod exit;
 mod factor;
 mod health;
 mod open;
-mod output;
 mod progress;
 mod retry;
 mod revoke;
@@ -20,6 +19,7 @@ mod transfer;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use crate::output;
 use crate::server_url::ServerUrl;
 use args::{HealthArgs, OpenArgs, RevokeArgs, SendArgs};
 use exit::Failure;

@@ -18,6 +18,7 @@ pub mod http;
 pub mod listener;
 pub mod log;
 pub mod metrics;
+mod output;
 pub mod receipt;
 pub mod serve;
 pub mod server_url;

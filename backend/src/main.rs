@@ -1,5 +1,6 @@
 //! The `phial` binary: its command line.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -81,7 +82,10 @@ async fn main() -> ExitCode {
         Command::Receipt(command) => command.run(&sources).await,
         Command::Doctor(args) => args.run(&sources).await,
         Command::Audit(command) => command.run(&sources).await,
-        Command::Client(command) => return client::run(command).await,
+        Command::Client(command) => match sources.errors() {
+            [] => return client::run(command).await,
+            wrong => Err(wrong.join("\n").into()),
+        },
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -157,8 +161,7 @@ fn check_config(args: &ServeArgs, sources: &Sources) -> Result<(), Failure> {
         eprintln!("phial: {variable} is in the environment, and is not a setting");
     }
     args.config(sources)?;
-    print!("{}", sources.listing());
-    Ok(())
+    Ok(std::io::stdout().write_all(sources.listing().as_bytes())?)
 }
 
 fn start_log(level: tracing::Level) -> Result<(), Failure> {

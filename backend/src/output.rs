@@ -1,28 +1,29 @@
 //! What people and scripts read.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
-pub(super) use crate::units::utc;
+pub(crate) use crate::units::utc;
 
 /// Writes a line to standard output: what the command was asked for.
-pub(super) fn give(line: &str) -> io::Result<()> {
+pub(crate) fn give(line: impl Display) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     writeln!(stdout, "{line}")?;
     stdout.flush()
 }
 
 /// Writes a line to standard error. If nobody listens, nothing is lost.
-pub(super) fn tell(line: &str) {
+pub(crate) fn tell(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// A number of bytes as people read it: `1.5 GiB`.
-pub(super) fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     indicatif::BinaryBytes(bytes).to_string()
 }
 
 /// A length of time as people read it, in the largest unit that divides it: `7 days`, `90 minutes`.
-pub(super) fn duration(seconds: phial_shared::time::Seconds) -> String {
+pub(crate) fn duration(seconds: phial_shared::time::Seconds) -> String {
     let units = [(86_400, "day"), (3600, "hour"), (60, "minute")];
     let (count, unit) = units
         .into_iter()

@@ -1,6 +1,7 @@
 //! The address of a server.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::str::FromStr;
 
 use reqwest::Url;
@@ -21,6 +22,31 @@ impl ServerUrl {
     /// Whether the connection is encrypted and the server's certificate checked.
     pub const fn is_encrypted(&self) -> bool {
         self.encrypted
+    }
+
+    /// A server without encryption, by its address.
+    pub fn plain(address: SocketAddr) -> Self {
+        Self { origin: format!("http://{address}"), encrypted: false }
+    }
+
+    /// The same server on another port.
+    #[must_use]
+    pub fn on_port(&self, port: u16) -> Self {
+        Self { origin: format!("{}//{}:{port}", self.scheme(), self.host()), encrypted: self.encrypted }
+    }
+
+    /// Its name or address, without the port.
+    pub fn host(&self) -> &str {
+        let host = self.origin.trim_start_matches(self.scheme()).trim_start_matches('/');
+        // An address of version 6 has colons, and brackets around them.
+        match host.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => host,
+        }
+    }
+
+    fn scheme(&self) -> &'static str {
+        if self.encrypted { "https:" } else { "http:" }
     }
 
     /// As text, without a slash at the end.
@@ -62,6 +88,15 @@ mod tests {
             ("http://[::1]:8080/", "http://[::1]:8080"),
         ] {
             assert_eq!(text.parse::<ServerUrl>().unwrap().as_str(), origin);
+        }
+        for (text, host, moved) in [
+            ("https://phial.example", "phial.example", "https://phial.example:1"),
+            ("http://127.0.0.1:8080", "127.0.0.1", "http://127.0.0.1:1"),
+            ("http://[::1]", "[::1]", "http://[::1]:1"),
+            ("http://[::1]:8080", "[::1]", "http://[::1]:1"),
+        ] {
+            let url: ServerUrl = text.parse().unwrap();
+            assert_eq!((url.host(), url.on_port(1).as_str()), (host, moved));
         }
         for text in ["", "phial.example", "ftp://a", "https://a/b", "https://a/?b", "https://a/#b", "https://u:p@a"] {
             assert_eq!(text.parse::<ServerUrl>(), Err(BadServerUrl), "{text}");

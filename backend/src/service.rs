@@ -11,6 +11,7 @@ mod part_memory;
 pub mod parts;
 pub mod shares;
 pub mod sweep;
+mod waiters;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,7 +25,9 @@ use tokio::sync::{OnceCell, Semaphore};
 
 use self::accounts::Senders;
 use self::limits::{ServiceLimits, TodaysSalt};
+use self::part_body::Spool;
 use self::part_memory::PartMemories;
+use self::waiters::Waiters;
 use crate::clock::Clock;
 use crate::db::{Database, DatabaseError};
 use crate::receipt::ReceiptKey;
@@ -91,10 +94,10 @@ pub struct Service {
     upload_memory: PartMemories,
     /// One permit for each part that may wait for memory.
     upload_queue: Semaphore,
-    /// The folder for parts that arrive when there is no memory for them.
-    spool: PathBuf,
-    /// One permit for each request that may wait for an event.
-    waiters: Semaphore,
+    /// Files for parts that arrive when there is no memory for them.
+    spool: Spool,
+    /// Requests that wait for an event.
+    waiters: Waiters,
 }
 
 /// Parts that may wait for memory. Each of them is a whole part in a file.
@@ -128,7 +131,8 @@ impl Service {
     ) -> Self {
         let upload_memory = PartMemories::new(uploads.memory);
         let (salt, upload_queue) = (TodaysSalt::default(), Semaphore::new(WAITING_PARTS));
-        let waiters = Semaphore::new(owners::MAX_WAITERS);
+        let waiters = Waiters::default();
+        let spool = Spool::new(spool);
         Self { policy, uploads, limits, senders, vault, salt, upload_memory, upload_queue, spool, waiters }
     }
 

@@ -25,10 +25,16 @@ pub const MAX_WRAPPED_KEY: usize = 1024;
 pub const MAX_LINKS: usize = 50;
 /// How many wrong proofs lock a link with a factor, unless its sender says otherwise.
 pub const DEFAULT_TRIES: u32 = 5;
+/// The most events that one answer holds; what follows is had by asking for what comes after the last of them.
+pub const MAX_EVENTS: u32 = 5000;
 /// The longest that a request for events waits for one, in seconds.
 pub const MAX_EVENTS_WAIT: u64 = 25;
-/// The largest body of any JSON request, in bytes: a manifest in base64url and fifty links.
-pub const MAX_JSON_BODY: usize = 512 * 1024;
+/// The largest body of a request that seals, in bytes: a manifest in base64url and fifty links.
+pub const MAX_SEAL_BODY: usize = 512 * 1024;
+/// The largest body of a request that adds a link, in bytes.
+pub const MAX_LINK_BODY: usize = 8 * 1024;
+/// The largest body of any other request in JSON, in bytes.
+pub const MAX_JSON_BODY: usize = 4 * 1024;
 
 /// `GET /api/v1/config`: what a page must know before it begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,11 +12,14 @@ use phial_shared::ids::{AccountId, InviteId};
 use phial_shared::keys::{InviteToken, SessionToken};
 use phial_shared::time::{Seconds, UnixSeconds};
 
+use super::oidc;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{DataArgs, DatabaseUrl, Sources};
 use crate::db::{Database, ErasedBy, Invite, NewInvite, NewSession, SigningIn};
+use crate::output::give;
 use crate::serve;
 use crate::server_url::ServerUrl;
+use crate::service::accounts::ACCOUNT_SALT;
 use crate::units::{parse_time, utc};
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -78,8 +81,22 @@ pub struct RevokeInvite {
 pub enum AccountCommand {
     /// List accounts
     List(DataArgs),
+    /// Show the account of somebody who signs in with the identity provider
+    Find(FindAccount),
     /// End an account and its sessions for ever
     Revoke(RevokeAccount),
+}
+
+/// `phial account find`.
+#[derive(Args)]
+pub struct FindAccount {
+    /// What the identity provider calls the person (`sub` of its ID tokens)
+    subject: String,
+    /// The identity provider
+    #[arg(long, value_name = "URL", env = "PHIAL_OIDC_ISSUER")]
+    oidc_issuer: Option<String>,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 /// `phial account revoke` and `phial token revoke`.
@@ -129,10 +146,13 @@ impl InviteCommand {
         match self {
             Self::Create(args) => args.run(sources).await,
             Self::List(data) => {
-                println!("{:22}  {:20}  {:23}  {:23}  {:9}  state", "id", "roles", "made", "expires", "uses");
+                give(format_args!(
+                    "{:22}  {:20}  {:23}  {:23}  {:9}  state",
+                    "id", "roles", "made", "expires", "uses"
+                ))?;
                 let now = SystemClock.now();
                 for invite in open(&data, sources).await?.invites().await? {
-                    println!("{}", line_of_invite(&invite, now));
+                    give(line_of_invite(&invite, now))?;
                 }
                 Ok(())
             }
@@ -163,8 +183,7 @@ impl CreateInvite {
         open(&self.data, sources).await?.create_invite(invite).await?;
         eprintln!("Invitation {id}: {}, until {}.", names(invite.roles), utc(invite.expires_at));
         eprintln!("Whoever has this link can join. Pass it on by a way that only the right person reads:");
-        println!("{public_url}/join#1{}", *token.to_bearer());
-        Ok(())
+        Ok(give(format_args!("{public_url}/join#1{}", *token.to_bearer()))?)
     }
 }
 
@@ -176,8 +195,25 @@ impl AccountCommand {
     pub async fn run(self, sources: &Sources) -> Result<(), Failure> {
         match self {
             Self::List(data) => list_accounts(&*open(&data, sources).await?, |_| true).await,
+            Self::Find(args) => args.run(sources).await,
             Self::Revoke(args) => args.run(sources).await,
         }
+    }
+}
+
+impl FindAccount {
+    async fn run(&self, sources: &Sources) -> Result<(), Failure> {
+        let issuer = self.oidc_issuer.as_deref().ok_or("--oidc-issuer is needed: the identity provider's address")?;
+        let db = open(&self.data, sources).await?;
+        let account = oidc::account(&db.salt(ACCOUNT_SALT).await?, issuer, &self.subject);
+        let mut is_there = false;
+        list_accounts(&*db, |listed| {
+            let is_it = listed.account == account;
+            is_there |= is_it;
+            is_it
+        })
+        .await?;
+        if is_there { Ok(()) } else { Err("this person has never signed in here".into()) }
     }
 }
 
@@ -202,12 +238,12 @@ impl CreateToken {
     async fn run(&self, sources: &Sources) -> Result<(), Failure> {
         let (account, token, at) = (AccountId::random(), SessionToken::random(), SystemClock.now());
         let session = NewSession { token_hash: token.hash(), expires_at: at + self.expires, idle: None, at };
-        let signing_in = SigningIn { account, origin: AccountOrigin::Token, roles: roles(&self.role), session };
+        let origin = AccountOrigin::Token;
+        let signing_in = SigningIn { account, origin, invite: None, roles: roles(&self.role), session };
         open(&self.data, sources).await?.sign_in(signing_in).await?;
         eprintln!("Account {account}: {}, until {}.", names(signing_in.roles), utc(session.expires_at));
         eprintln!("Keep the token in a file that only the program can read; it is not shown again:");
-        println!("{}", *token.to_bearer());
-        Ok(())
+        Ok(give(&*token.to_bearer())?)
     }
 }
 
@@ -240,34 +276,32 @@ pub(crate) async fn open(data: &DataArgs, sources: &Sources) -> Result<Arc<dyn D
     Ok(serve::open_database(&config.database).await?)
 }
 
-async fn list_accounts(db: &dyn Database, which: impl Fn(&ListedAccount) -> bool) -> Result<(), Failure> {
-    println!("{:22}  {:6}  {:20}  {:23}  {:23}  {:6}  state", "id", "by", "roles", "made", "signed in", "shares");
+async fn list_accounts(db: &dyn Database, mut which: impl FnMut(&ListedAccount) -> bool) -> Result<(), Failure> {
+    let heading = ["id", "by", "invitation", "roles", "made", "signed in", "shares"];
+    let [id, by, invite, roles, made, signed_in, shares] = heading;
+    give(format_args!("{id:22}  {by:6}  {invite:22}  {roles:20}  {made:23}  {signed_in:23}  {shares:6}  state"))?;
     let mut after = None;
     loop {
         let page = db.accounts(after).await?;
-        page.accounts
-            .iter()
-            .filter(|account| which(account))
-            .for_each(|account| println!("{}", line_of_account(account)));
+        for account in page.accounts.iter().filter(|account| which(account)) {
+            give(line_of_account(account))?;
+        }
         let Some(next) = page.next else { return Ok(()) };
         after = Some(next.parse()?);
     }
 }
 
 fn line_of_account(account: &ListedAccount) -> String {
-    let ListedAccount { account: id, origin, roles, created_at, signed_in_at, revoked_at, shares } = account;
+    let ListedAccount { account: id, origin, invite, roles, created_at, signed_in_at, revoked_at, shares } = account;
     let origin = match origin {
         AccountOrigin::Invite => "invite",
         AccountOrigin::Oidc => "oidc",
         AccountOrigin::Token => "token",
     };
     let state = if revoked_at.is_some() { "revoked" } else { "live" };
-    let (made, signed_in) = (utc(*created_at), utc(*signed_in_at));
-    format!(
-        "{}  {origin:6}  {:20}  {made:23}  {signed_in:23}  {shares:6}  {state}",
-        encode(id.as_bytes()),
-        names(*roles)
-    )
+    let invite = invite.map_or_else(|| "-".to_owned(), |invite| encode(invite.as_bytes()));
+    let (id, roles, made, signed_in) = (encode(id.as_bytes()), names(*roles), utc(*created_at), utc(*signed_in_at));
+    format!("{id}  {origin:6}  {invite:22}  {roles:20}  {made:23}  {signed_in:23}  {shares:6}  {state}")
 }
 
 fn line_of_invite(invite: &Invite, now: UnixSeconds) -> String {

@@ -189,7 +189,7 @@ impl OidcSettings {
 }
 
 /// The same for the same person at every sign-in, and meaningless without the salt.
-fn account(salt: &[u8; 32], issuer: &str, subject: &str) -> AccountId {
+pub(super) fn account(salt: &[u8; 32], issuer: &str, subject: &str) -> AccountId {
     let digest = Sha256::new()
         .chain_update(b"phial/1/account")
         .chain_update(salt)

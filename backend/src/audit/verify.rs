@@ -26,6 +26,8 @@ pub enum Finding {
     Unreadable(ShareId, u64),
     /// The log ends before its head: it has so many events, and had so many.
     Cut(ShareId, u64, u64),
+    /// The log goes on after its head: from this event on, something was put in.
+    Added(ShareId, u64),
     /// The log and its head are of the same length, and do not fit.
     HeadChanged(ShareId),
     /// There is a log, and no share.
@@ -44,6 +46,7 @@ impl fmt::Display for Finding {
             Self::Cut(share, found, expected) => {
                 write!(f, "{share}: the end of the log is missing, from event {found} of {expected} on")
             }
+            Self::Added(share, seq) => write!(f, "{share}: the log should end before event {seq}, which was put in"),
             Self::HeadChanged(share) => write!(f, "{share}: the log does not fit to the hash in the share's row"),
             Self::NoShare(share) => write!(f, "{share}: there is a log, but no share"),
             Self::NotAsKept(share, len) => {
@@ -160,14 +163,18 @@ async fn check(
             Err(error) => return Err(error),
         }
     }
+    // Something may have happened since the head was read. An event and the head that names it are committed together.
+    let newest = db.log_head(share).await?.map(|newest| newest.len);
     // Forgotten, while this was going on.
-    if len(&chain) == 0 && db.log_head(share).await?.is_none() {
+    if len(&chain) == 0 && newest.is_none() {
         return Ok(None);
     }
     if len(&chain) < head.len {
         return Ok(Some(Finding::Cut(share, len(&chain), head.len)));
     }
-    // Longer is right: something has happened since the head was read.
+    if let Some(newest) = newest.filter(|newest| *newest < len(&chain)) {
+        return Ok(Some(Finding::Added(share, newest)));
+    }
     if at_head.is_none() || at_head != head.hash {
         return Ok(Some(Finding::HeadChanged(share)));
     }

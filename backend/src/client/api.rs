@@ -1,5 +1,6 @@
 //! The server's API as the command line calls it: every call is repeated while that may help.
 
+use std::net::SocketAddr;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use phial_shared::ids::{LinkId, ShareId};
 use phial_shared::keys::{LeaseToken, OpenToken, OwnerToken, SessionToken, UploadToken};
 use phial_shared::layout::PartIndex;
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue, RANGE};
-use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, StatusCode, redirect};
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
@@ -37,6 +38,21 @@ pub(super) struct Api {
 impl Api {
     /// Prepares to call a server.
     pub(super) fn new(server: ServerUrl, patience: Duration) -> Result<Self, CallError> {
+        Self::with(server, patience, |builder| builder)
+    }
+
+    /// The same for a server of that name which is reached at this address.
+    pub(super) fn at(server: ServerUrl, address: SocketAddr, patience: Duration) -> Result<Self, CallError> {
+        let server = server.on_port(address.port());
+        let name = server.host().to_owned();
+        Self::with(server, patience, |builder| builder.resolve(&name, address))
+    }
+
+    fn with(
+        server: ServerUrl,
+        patience: Duration,
+        change: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Result<Self, CallError> {
         // Fails only if a provider is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder()
@@ -47,7 +63,7 @@ impl Api {
             // A machine without any certificates can talk to a server of its own.
             builder = builder.tls_certs_only([]);
         }
-        Ok(Self { http: builder.build()?, server, patience: Patience::new(patience) })
+        Ok(Self { http: change(builder).build()?, server, patience: Patience::new(patience) })
     }
 
     /// Asks once whether the server can do its work.

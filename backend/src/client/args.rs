@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::io::{self, Read};
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -117,9 +118,21 @@ pub struct RevokeArgs {
 /// The arguments of `phial health`.
 #[derive(Debug, clap::Args)]
 pub struct HealthArgs {
-    /// The server to ask
-    #[arg(long, value_name = "URL", env = "PHIAL_SERVER", default_value = "http://127.0.0.1:8080")]
-    pub(super) server: ServerUrl,
+    /// The server to ask; if not set, the one on this machine that has these settings
+    #[arg(long, value_name = "URL", env = "PHIAL_SERVER")]
+    pub(super) server: Option<ServerUrl>,
+    /// A file of settings
+    #[arg(long, value_name = "FILE", env = "PHIAL_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+    /// Where the server listens
+    #[arg(long, value_name = "ADDRESS", env = "PHIAL_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(super) listen: SocketAddr,
+    /// The address that people reach the server by: its certificate is for that name
+    #[arg(long, value_name = "URL", env = "PHIAL_PUBLIC_URL")]
+    pub(super) public_url: Option<ServerUrl>,
+    /// The server's certificate, if it encrypts by itself
+    #[arg(long, value_name = "FILE", env = "PHIAL_TLS_CERT")]
+    pub(super) tls_cert: Option<PathBuf>,
 }
 
 /// What every command takes.

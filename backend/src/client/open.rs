@@ -70,7 +70,7 @@ pub(super) async fn run(args: OpenArgs) -> Result<(), OpenError> {
         () = interrupted() => return Err(OpenError::Interrupted),
     };
     if args.common.json {
-        output::give(&summary(&share.manifest, &opened, &saved).to_string()).map_err(OpenError::Output)?;
+        output::give(summary(&share.manifest, &opened, &saved).to_string()).map_err(OpenError::Output)?;
     }
     ended.map_err(|error| error.after(saved.len(), share.manifest.files().len()))
 }
@@ -185,7 +185,7 @@ impl Fetching<'_> {
         while let Some(file) = saved.recv().await {
             if print {
                 // The file is there, whoever reads this.
-                let _ = progress.suspend(|| output::give(&file.path.display().to_string()));
+                let _ = progress.suspend(|| output::give(file.path.display().to_string()));
             }
             let event = ReportEvent { kind: ReportKind::Saved, file: file.index };
             if let Err(error) = self.api.report((self.link, self.lease), event).await {

@@ -66,7 +66,7 @@ pub(super) async fn run(args: RevokeArgs) -> Result<(), RevokeError> {
     let Address::Manage(manage) = parsed.address else { return Err(RevokeError::NotManage) };
     let api = Api::new(parsed.origin.parse()?, args.common.patience)?;
     let receipt = api.erase(manage.share_id, &manage.secret.owner_token()).await?;
-    output::give(&text(&receipt, args.common.json)).map_err(RevokeError::Output)
+    output::give(text(&receipt, args.common.json)).map_err(RevokeError::Output)
 }
 
 fn text(receipt: &ErasureReceipt, json: bool) -> String {

@@ -238,7 +238,7 @@ fn print(args: &SendArgs, sent: &Sent) -> std::io::Result<()> {
         if let Some(code) = &sent.code {
             json["code"] = serde_json::json!(**code);
         }
-        return output::give(&json.to_string());
+        return output::give(json.to_string());
     }
     output::tell(&format!("Manage link: {}", *manage));
     output::tell("Keep the manage link to yourself: it shows who opened the share, and takes it back.");
@@ -256,5 +256,5 @@ fn print(args: &SendArgs, sent: &Sent) -> std::io::Result<()> {
         (None, None) => (),
     }
     output::tell(&format!("The link below expires on {}.", output::utc(expires_at)));
-    output::give(&link)
+    output::give(&*link)
 }

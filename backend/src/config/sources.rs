@@ -44,7 +44,8 @@ impl Sources {
         Self { settings: settings.collect(), errors: file.errors }
     }
 
-    pub(super) fn errors(&self) -> &[String] {
+    /// What is wrong with the file.
+    pub fn errors(&self) -> &[String] {
         &self.errors
     }
 

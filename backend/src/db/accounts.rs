@@ -35,6 +35,8 @@ pub struct SigningIn {
     pub account: AccountId,
     /// How it came to be.
     pub origin: AccountOrigin,
+    /// The invitation that it comes by, if it is one.
+    pub invite: Option<InviteId>,
     /// What it may do from now on.
     pub roles: Roles,
     /// The session that begins.

@@ -9,6 +9,7 @@ use phial_shared::time::Seconds;
 use super::{Outcome, Visit};
 use crate::clock::SystemClock;
 use crate::config::{DataArgs, Sources};
+use crate::output::give;
 use crate::serve;
 use crate::units::parse_time;
 
@@ -34,16 +35,20 @@ impl DoctorArgs {
         let vault = serve::open_existing(&self.data.config(sources)?, Arc::new(SystemClock)).await?;
         let (mut fixed, mut left) = (0_u64, 0_u64);
         let visit = Visit { fix: self.fix, older_than: self.older_than };
-        let visited = visit.run(&vault, |ailment, outcome| match outcome {
-            Outcome::Fixed => {
-                fixed += 1;
-                println!("fixed: {ailment}");
-            }
-            Outcome::Found if ailment.is_harmless() => println!("note: {ailment}"),
-            Outcome::Found => {
-                left += 1;
-                println!("found: {ailment}");
-            }
+        let visited = visit.run(&vault, |ailment, outcome| {
+            let what = match outcome {
+                Outcome::Fixed => {
+                    fixed += 1;
+                    "fixed"
+                }
+                Outcome::Found if ailment.is_harmless() => "note",
+                Outcome::Found => {
+                    left += 1;
+                    "found"
+                }
+            };
+            // If nobody reads it, the work is done all the same.
+            let _ = give(format_args!("{what}: {ailment}"));
         });
         visited.await?;
         eprintln!("{fixed} fixed, {left} left");

@@ -5,6 +5,7 @@ use phial_shared::api::{AccountList, ErasureReceipt, EventLog, ShareList, Shares
 use phial_shared::error_code::ErrorCode;
 use phial_shared::ids::AccountId;
 use std::future::{Ready, ready};
+use std::str::FromStr;
 
 use super::extract::SharePath;
 use super::only;
@@ -27,16 +28,16 @@ impl FromRequest for AccountPath {
 }
 
 /// `?after=`: where a page of a list begins.
-struct After(Option<Cursor>);
+struct After<T>(Option<T>);
 
-impl FromRequest for After {
+impl<T: FromStr> FromRequest for After<T> {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let mut fields = request.query_string().split('&');
         ready(match fields.find_map(|field| field.strip_prefix("after=")) {
-            Some(text) => text.parse().map(|cursor| Self(Some(cursor))).map_err(|_| ErrorCode::BadRequest.into()),
+            Some(text) => text.parse().map(|after| Self(Some(after))).map_err(|_| ErrorCode::BadRequest.into()),
             None => Ok(Self(None)),
         })
     }
@@ -61,7 +62,7 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
 async fn own_shares(
     service: web::Data<Service>,
     Caller(token): Caller,
-    After(after): After,
+    After(after): After<Cursor>,
 ) -> Result<web::Json<ShareList>, ApiError> {
     Ok(web::Json(service.own_shares(token.as_ref(), after).await?))
 }
@@ -77,7 +78,7 @@ async fn erase_own(
 async fn audited_shares(
     service: web::Data<Service>,
     Caller(token): Caller,
-    After(after): After,
+    After(after): After<Cursor>,
 ) -> Result<web::Json<ShareList>, ApiError> {
     Ok(web::Json(service.audited_shares(token.as_ref(), after).await?))
 }
@@ -86,14 +87,15 @@ async fn audited_log(
     service: web::Data<Service>,
     Caller(token): Caller,
     SharePath(share): SharePath,
+    After(after): After<u64>,
 ) -> Result<web::Json<EventLog>, ApiError> {
-    Ok(web::Json(service.audited_log(token.as_ref(), share).await?))
+    Ok(web::Json(service.audited_log(token.as_ref(), share, after).await?))
 }
 
 async fn accounts(
     service: web::Data<Service>,
     Caller(token): Caller,
-    After(after): After,
+    After(after): After<Cursor>,
 ) -> Result<web::Json<AccountList>, ApiError> {
     Ok(web::Json(service.accounts(token.as_ref(), after).await?))
 }
@@ -102,7 +104,7 @@ async fn shares_of_account(
     service: web::Data<Service>,
     Caller(token): Caller,
     AccountPath(account): AccountPath,
-    After(after): After,
+    After(after): After<Cursor>,
 ) -> Result<web::Json<ShareList>, ApiError> {
     Ok(web::Json(service.shares_of_account(token.as_ref(), account, after).await?))
 }

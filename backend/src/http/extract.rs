@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
-use phial_shared::api::MAX_JSON_BODY;
+use phial_shared::api::{MAX_JSON_BODY, MAX_SEAL_BODY};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::ids::{LinkId, LinkRef, ShareId};
 use serde::de::DeserializeOwned;
@@ -80,40 +80,46 @@ fn bearer<T: FromStr>(request: &HttpRequest) -> Option<T> {
     if scheme.eq_ignore_ascii_case("bearer") { token.trim().parse().ok() } else { None }
 }
 
-/// A JSON body. The media type is not asked for: nothing but JSON is understood, and no browser sends a token unasked.
-pub(super) struct Json<T>(pub(super) T);
+/// A JSON body of at most `MOST` bytes. The media type is not asked for: nothing but JSON is understood, and no browser
+/// sends a token unasked.
+pub(super) struct Json<T, const MOST: usize = MAX_JSON_BODY>(pub(super) T);
 
-impl<T: DeserializeOwned> FromRequest for Json<T> {
+impl<T: DeserializeOwned, const MOST: usize> FromRequest for Json<T, MOST> {
     type Error = ApiError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let payload = web::Payload::from_request(request, payload);
-        let pace = request.app_data::<web::Data<Pace>>().map(|pace| ***pace);
-        let room = request.app_data::<web::Data<JsonRoom>>().cloned();
         let request = request.clone();
         Box::pin(async move {
-            let (Ok(payload), Some(pace), Some(room)) = (payload.await, pace, room) else {
-                return Err(ErrorCode::Internal.into());
-            };
-            let too_large = || ApiError::with_limit(ErrorCode::BodyTooLarge, MAX_JSON_BODY as u64);
-            if content_length(&request).is_some_and(|len| len > MAX_JSON_BODY as u64) {
-                return Err(too_large());
-            }
-            let mut pieces = Pieces::new(&request, payload, MAX_JSON_BODY, pace);
-            let mut body = JsonBody::new(&room);
-            loop {
-                match pieces.next().await {
-                    Ok(Some(piece)) => body.push(&piece).map_err(|NoRoom| ApiError::busy())?,
-                    Ok(None) => {
-                        return serde_json::from_slice(&body.bytes).map(Self).map_err(|_| ErrorCode::BadRequest.into());
-                    }
-                    Err(BodyError::TooLong) => return Err(too_large()),
-                    Err(BodyError::TooSlow) => return Err(ErrorCode::TooSlow.into()),
-                    Err(BodyError::Cut) => return Err(ErrorCode::BadRequest.into()),
-                }
-            }
+            let payload = payload.await.map_err(|_| ErrorCode::BadRequest)?;
+            Ok(Self(read_json(&request, payload, MOST).await?))
         })
+    }
+}
+
+/// Reads a JSON body of at most `most` bytes.
+pub(super) async fn read_json<T: DeserializeOwned>(
+    request: &HttpRequest,
+    payload: web::Payload,
+    most: usize,
+) -> Result<T, ApiError> {
+    let pace = request.app_data::<web::Data<Pace>>().ok_or(ErrorCode::Internal)?;
+    let room = request.app_data::<web::Data<JsonRoom>>().ok_or(ErrorCode::Internal)?;
+    let too_large = || ApiError::with_limit(ErrorCode::BodyTooLarge, most as u64);
+    if content_length(request).is_some_and(|len| len > most as u64) {
+        return Err(too_large());
+    }
+    let mut pieces = Pieces::new(request, payload, most, ***pace);
+    let mut body = JsonBody::new(room);
+    loop {
+        match pieces.next().await {
+            Ok(Some(piece)) => body.push(&piece).map_err(|NoRoom| ApiError::busy())?,
+            Ok(None) => return serde_json::from_slice(&body.bytes).map_err(|_| ErrorCode::BadRequest.into()),
+            Err(BodyError::TooLong) => return Err(too_large()),
+            Err(BodyError::TooSlow) => return Err(ErrorCode::TooSlow.into()),
+            Err(BodyError::Cut) => return Err(ErrorCode::BadRequest.into()),
+        }
     }
 }
 
@@ -122,9 +128,9 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
 pub(super) struct JsonRoom(Arc<Semaphore>);
 
 /// Bytes of all JSON bodies together: those of 16 of the largest.
-const JSON_ROOM: usize = 16 * MAX_JSON_BODY;
-/// Bytes of each body that need no room: all of any body but one that seals. They are as many as there are connections.
-const FREE_ROOM: usize = 4 * 1024;
+const JSON_ROOM: usize = 16 * MAX_SEAL_BODY;
+/// Bytes of each body that need no room. They are as many as there are connections.
+const FREE_ROOM: usize = MAX_JSON_BODY;
 
 impl JsonRoom {
     pub(super) fn new() -> Self {
@@ -149,7 +155,7 @@ impl<'a> JsonBody<'a> {
 
     fn push(&mut self, piece: &[u8]) -> Result<(), NoRoom> {
         if self.bytes.len() + piece.len() > FREE_ROOM {
-            // At most MAX_JSON_BODY.
+            // At most MAX_SEAL_BODY.
             let more = self.room.0.try_acquire_many(piece.len() as u32).map_err(|_| NoRoom)?;
             match &mut self.taken {
                 Some(taken) => taken.merge(more),

@@ -27,7 +27,7 @@ async fn status(
     LinkPath(link): LinkPath,
     Bearer(lease): Bearer<LeaseToken>,
 ) -> Result<web::Json<LinkStatus>, ApiError> {
-    match service.link_status(link, lease.is_none()).await? {
+    match service.link_status(link, lease.as_ref()).await? {
         Some(status) => Ok(web::Json(status)),
         None => Err(ErrorCode::UnknownLink.into()),
     }

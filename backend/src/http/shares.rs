@@ -5,8 +5,8 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use phial_shared::api::{
-    ChangeLink, CreateShare, ErasureReceipt, EventLog, NewLink, OwnedLink, OwnedShare, PartsArrived, SealShare,
-    ShareSealed,
+    ChangeLink, CreateShare, ErasureReceipt, EventLog, MAX_LINK_BODY, MAX_SEAL_BODY, NewLink, OwnedLink, OwnedShare,
+    PartsArrived, SealShare, ShareSealed,
 };
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::{OwnerToken, UploadToken};
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::address::ClientAddress;
 use super::body::{BodyError, Pace, Pieces};
-use super::extract::{Bearer, Json, LinkRefPath, SharePath, content_length};
+use super::extract::{Bearer, Json, LinkRefPath, SharePath, content_length, read_json};
 use super::only;
 use super::problem::ApiError;
 use super::session::Caller;
@@ -92,10 +92,14 @@ async fn put_part(
 
 async fn seal(
     service: web::Data<Service>,
+    request: HttpRequest,
     SharePath(share): SharePath,
     Bearer(token): Bearer<UploadToken>,
-    Json(request): Json<SealShare>,
+    payload: web::Payload,
 ) -> Result<web::Json<ShareSealed>, ApiError> {
+    // Bodies of this length are for those alone who have announced a share.
+    service.expect_seal(share, token.as_ref()).await?;
+    let request: SealShare = read_json(&request, payload, MAX_SEAL_BODY).await?;
     Ok(web::Json(service.seal_share(share, token.as_ref(), request).await?))
 }
 
@@ -130,7 +134,7 @@ async fn add_link(
     service: web::Data<Service>,
     SharePath(share): SharePath,
     Bearer(token): Bearer<OwnerToken>,
-    Json(link): Json<NewLink>,
+    Json(link): Json<NewLink, MAX_LINK_BODY>,
 ) -> Result<web::Json<OwnedLink>, ApiError> {
     Ok(web::Json(service.add_link(share, token.as_ref(), link).await?))
 }

@@ -13,6 +13,7 @@ use super::{PublicKey, ReceiptKey, check_log};
 use crate::accounts::command::open;
 use crate::client;
 use crate::config::{DataArgs, Sources};
+use crate::output::give;
 use crate::server_url::ServerUrl;
 use crate::units::utc;
 
@@ -53,8 +54,7 @@ impl ReceiptCommand {
             Self::Verify(verify) => verify.run().await,
             Self::Key(data) => {
                 let seed = open(data, sources).await?.receipt_seed(phial_shared::keys::random()).await?;
-                println!("{}", encode(&ReceiptKey::from_seed(&seed)?.public().0));
-                Ok(())
+                Ok(give(encode(&ReceiptKey::from_seed(&seed)?.public().0))?)
             }
         }
     }
@@ -82,8 +82,8 @@ impl Verify {
         if shown.is_empty() {
             shown.push("well-formed, and not checked further: that needs --key, --server or --log");
         }
-        println!("Share {} was erased at {}: {}", receipt.share_id, utc(receipt.erased_at), shown.join(", "));
-        Ok(())
+        let (share, at) = (receipt.share_id, utc(receipt.erased_at));
+        Ok(give(format_args!("Share {share} was erased at {at}: {}", shown.join(", ")))?)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::db::{Cursor, DatabaseError, ErasedBy, LiveSession, NewSession, SignIn
 /// How long a person has to sign in at the identity provider.
 pub const SIGN_IN_LASTS: Seconds = Seconds::MINUTE.times(10);
 /// The salt that accounts are derived with.
-const ACCOUNT_SALT: &str = "account";
+pub(crate) const ACCOUNT_SALT: &str = "account";
 /// How long invitations stay in the operator's list after they are over.
 pub(super) const INVITES_KEPT: Seconds = Seconds::DAY.times(90);
 
@@ -172,7 +172,7 @@ impl Service {
         let (token, session) = self.new_session();
         let origin = AccountOrigin::Oidc;
         // An account that has lost its last role is told so, and its older sessions lose it too.
-        self.vault.db.sign_in(SigningIn { account, origin, roles, session }).await?;
+        self.vault.db.sign_in(SigningIn { account, origin, invite: None, roles, session }).await?;
         if roles.is_empty() {
             self.vault.db.end_session(token.hash()).await?;
             return Err(SignInRefused::NotAllowed);
@@ -231,16 +231,21 @@ impl Service {
         Ok(self.vault.db.shares_of(None, after, self.vault.clock.now()).await?)
     }
 
-    /// The access log of any share, for who audits.
+    /// The access log of any share, for who audits, or what follows an event of it: at most [`MAX_EVENTS`] events.
     ///
     /// # Errors
     /// When the caller is no auditor, or there is no such share.
-    pub async fn audited_log(&self, token: Option<&SessionToken>, share: ShareId) -> Result<EventLog, AccountError> {
+    pub async fn audited_log(
+        &self,
+        token: Option<&SessionToken>,
+        share: ShareId,
+        after: Option<u64>,
+    ) -> Result<EventLog, AccountError> {
         self.authorise(token, Role::Auditor).await?;
         if self.vault.db.find_share(share).await?.is_none() {
             return Err(EraseError::from(AccessError::UnknownShare).into());
         }
-        Ok(EventLog { events: self.vault.db.events(share, 0, u32::MAX).await? })
+        Ok(self.events(share, after).await?)
     }
 
     /// All accounts, for who administers.

@@ -9,6 +9,7 @@ use phial_shared::events::EventKind;
 use phial_shared::ids::{KeyId, LinkRef, ShareId};
 use phial_shared::keys::{LeaseToken, OpenToken, TokenHash};
 use phial_shared::layout::{PART_LEN, PartIndex};
+use phial_shared::time::UnixSeconds;
 
 use super::Service;
 use super::keys::{Place, ShareKey};
@@ -43,21 +44,39 @@ pub struct Leased {
 }
 
 impl Service {
-    /// What is known of a link before it is opened; `None` if there is no such link. Counts nothing. Whoever shows no lease
-    /// (`is_visitor`) has followed the link just now, which is logged now and then.
+    /// What is known of a link before it is opened; `None` if there is no such link. Counts nothing. Whoever shows no lease of
+    /// it has followed the link just now, which is logged now and then.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn link_status(&self, link: LinkRef, is_visitor: bool) -> Result<Option<LinkStatus>, DatabaseError> {
+    pub async fn link_status(
+        &self,
+        link: LinkRef,
+        lease: Option<&LeaseToken>,
+    ) -> Result<Option<LinkStatus>, DatabaseError> {
         let now = self.vault.clock.now();
         let Some(look) = self.vault.db.link_status(link, now).await? else { return Ok(None) };
-        if is_visitor && look.landing_is_due {
+        if look.landing_is_due && !self.holds_lease(link, lease, now).await? {
             // Whoever asks is not kept waiting for an answer because the log cannot be written.
             if let Err(error) = self.vault.db.log_landing(link, now).await {
                 tracing::warn!(link = link.short(), cause = crate::log::causes(&error), "a landing was not logged");
             }
         }
         Ok(Some(look.status))
+    }
+
+    async fn holds_lease(
+        &self,
+        link: LinkRef,
+        lease: Option<&LeaseToken>,
+        now: UnixSeconds,
+    ) -> Result<bool, DatabaseError> {
+        let Some(lease) = lease.map(LeaseToken::hash) else { return Ok(false) };
+        match self.vault.db.leased_content(link, lease, now).await {
+            Ok(_) => Ok(true),
+            Err(LeaseError::Database(error)) => Err(error),
+            Err(_) => Ok(false),
+        }
     }
 
     /// Opens a link: counts one opening and gives a lease, or goes on with a live one that the recipient holds. A lease
@@ -149,12 +168,12 @@ impl Service {
         self.vault.db.report(link, lease.hash(), Report { kind, file: report.file, at: self.vault.clock.now() }).await
     }
 
-    /// Notes that something on the way wrote a link's key into the path of an address.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn key_seen_in_path(&self, link: LinkRef) -> Result<(), DatabaseError> {
-        self.vault.db.key_seen_in_path(link, self.vault.clock.now()).await
+    /// Notes that something on the way wrote a link's key into the path of an address. Whoever follows the link is not kept
+    /// from the page because the log cannot be written.
+    pub async fn key_seen_in_path(&self, link: LinkRef) {
+        if let Err(error) = self.vault.db.key_seen_in_path(link, self.vault.clock.now()).await {
+            tracing::warn!(link = link.short(), cause = crate::log::causes(&error), "a key in a path was not logged");
+        }
     }
 
     /// The bytes of a range of the content, which must lie within it. Memory is bounded by one piece of one part.
@@ -188,7 +207,7 @@ impl Service {
     }
 
     async fn without_lease<T>(&self, link: LinkRef) -> Result<T, LeaseError> {
-        match self.link_status(link, false).await? {
+        match self.vault.db.link_status(link, self.vault.clock.now()).await? {
             Some(_) => Err(LeaseError::Over),
             None => Err(LeaseError::UnknownLink),
         }

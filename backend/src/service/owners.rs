@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use phial_shared::api::{ChangeLink, EventLog, MAX_EVENTS_WAIT, NewLink, OwnedLink, OwnedShare};
+use phial_shared::api::{ChangeLink, EventLog, MAX_EVENTS, MAX_EVENTS_WAIT, NewLink, OwnedLink, OwnedShare};
 use phial_shared::ids::{LinkRef, ShareId};
 use phial_shared::keys::OwnerToken;
 use tokio::time::Instant;
@@ -10,12 +10,10 @@ use tokio::time::Instant;
 use super::Service;
 use super::keys::Place;
 use super::shares::{AccessError, SealError, digest, to_seal};
-use crate::db::ShareRecord;
 use crate::db::owners::{Addition, Change, OwnerError};
+use crate::db::{DatabaseError, ShareRecord};
 use crate::store::StoreError;
 
-/// Requests for events that may wait at a time, in one process.
-pub(super) const MAX_WAITERS: usize = 500;
 /// How often a waiting request looks for events: another server may have written them.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -83,7 +81,7 @@ impl Service {
         Ok(owned)
     }
 
-    /// The access log of a share, or what is new in it.
+    /// The access log of a share, or what is new in it: at most [`MAX_EVENTS`] events.
     ///
     /// # Errors
     /// When the token gives no access, or too many are waiting.
@@ -94,24 +92,24 @@ impl Service {
         asked: EventsAsked,
     ) -> Result<EventLog, EventsError> {
         self.authorise_owner(share, token).await?;
-        let from = asked.after.map_or(0, |after| after.saturating_add(1));
-        let events = self.events(share, from).await?;
+        let events = self.events(share, asked.after).await.map_err(AccessError::from)?;
         if !events.events.is_empty() || asked.wait.is_zero() {
             return Ok(events);
         }
-        let _waiting = self.waiters.try_acquire().map_err(|_| EventsError::Busy)?;
+        let _waiting = self.waiters.wait_for(share).ok_or(EventsError::Busy)?;
         let end = Instant::now() + asked.wait.min(Duration::from_secs(MAX_EVENTS_WAIT));
         loop {
             tokio::time::sleep_until(end.min(Instant::now() + LOOK_EVERY)).await;
-            let events = self.events(share, from).await?;
+            let events = self.events(share, asked.after).await.map_err(AccessError::from)?;
             if !events.events.is_empty() || Instant::now() >= end {
                 return Ok(events);
             }
         }
     }
 
-    async fn events(&self, share: ShareId, from: u64) -> Result<EventLog, AccessError> {
-        Ok(EventLog { events: self.vault.db.events(share, from, u32::MAX).await? })
+    pub(super) async fn events(&self, share: ShareId, after: Option<u64>) -> Result<EventLog, DatabaseError> {
+        let from = after.map_or(0, |after| after.saturating_add(1));
+        Ok(EventLog { events: self.vault.db.events(share, from, MAX_EVENTS).await? })
     }
 
     /// Adds a link to a sealed share. The same request again gives the same link.

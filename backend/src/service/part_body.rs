@@ -7,11 +7,12 @@ use std::fs::File;
 use std::future::Future;
 use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use super::part_memory::PartMemory;
@@ -25,28 +26,43 @@ pub struct PartBody {
     pub(super) part: ExpectedPart,
     pub(super) place: Place,
     look_at: Instant,
-    spool: PathBuf,
+    spool: Spool,
+}
+
+/// The folder for files of parts. There may be so many of them that slow senders do not fill the disk, which quotas and the
+/// space that must be free know nothing of.
+#[derive(Clone)]
+pub(super) struct Spool {
+    folder: PathBuf,
+    places: Arc<Semaphore>,
+}
+
+/// Parts that may be in files at a time, over all uploads: 2 GiB.
+const MOST_FILES: usize = 256;
+
+/// The file of a part. It has no name: it is gone when it is closed, however the process ends.
+#[derive(Clone)]
+pub(super) struct Spooled {
+    file: Arc<File>,
+    _place: Arc<OwnedSemaphorePermit>,
 }
 
 /// Where a body is.
 pub(super) enum Place {
-    Memory {
-        bytes: BytesMut,
-        memory: PartMemory,
-    },
-    /// It has no name: it is gone when it is closed, however the process ends.
-    File(Arc<File>),
+    Memory { bytes: BytesMut, memory: PartMemory },
+    File(Spooled),
 }
 
 impl PartBody {
-    pub(super) fn in_memory(part: ExpectedPart, memory: PartMemory, spool: PathBuf) -> Self {
+    pub(super) fn in_memory(part: ExpectedPart, memory: PartMemory, spool: Spool) -> Self {
         let bytes = memory.buffer();
         Self { part, place: Place::Memory { bytes, memory }, look_at: Instant::now() + LONG, spool }
     }
 
-    pub(super) async fn in_file(part: ExpectedPart, spool: &Path) -> Result<Self, PartError> {
-        let place = Place::File(open(spool).await?);
-        Ok(Self { part, place, look_at: Instant::now(), spool: spool.to_owned() })
+    /// `None` where there can be no file.
+    pub(super) async fn in_file(part: ExpectedPart, spool: &Spool) -> Option<Self> {
+        let place = Place::File(spool.open().await?);
+        Some(Self { part, place, look_at: Instant::now(), spool: spool.clone() })
     }
 
     /// Appends what has arrived.
@@ -59,10 +75,7 @@ impl PartBody {
                 bytes.extend_from_slice(&piece);
                 Ok(())
             }
-            Place::File(file) => {
-                let file = file.clone();
-                blocking(move || (&*file).write_all(&piece)).await
-            }
+            Place::File(spooled) => spooled.write(piece).await,
         }
     }
 
@@ -82,31 +95,46 @@ impl PartBody {
         self.look_at = Instant::now() + LONG;
         if let Place::Memory { bytes, memory } = &mut self.place
             && memory.is_wanted()
-            && let Ok(file) = open(&self.spool).await
+            && let Some(spooled) = self.spool.open().await
         {
-            let (bytes, to) = (std::mem::take(bytes).freeze(), file.clone());
-            let written = bytes.clone();
-            blocking(move || (&*to).write_all(&written)).await?;
+            let bytes = std::mem::take(bytes).freeze();
+            spooled.write(bytes.clone()).await?;
             memory.give_back(bytes);
-            self.place = Place::File(file);
+            self.place = Place::File(spooled);
         }
         Ok(())
     }
 }
 
-/// All that was written to a body's file, in `buffer`, which is empty.
-pub(super) async fn read_back(file: Arc<File>, len: u32, mut buffer: BytesMut) -> Result<Bytes, PartError> {
-    blocking(move || {
-        buffer.resize(len as usize, 0);
-        file.read_exact_at(&mut buffer, 0)?;
-        Ok(buffer.freeze())
-    })
-    .await
+impl Spool {
+    pub(super) fn new(folder: PathBuf) -> Self {
+        Self { folder, places: Arc::new(Semaphore::new(MOST_FILES)) }
+    }
+
+    /// A new file; `None` where there can be none.
+    async fn open(&self) -> Option<Spooled> {
+        let place = Arc::new(self.places.clone().try_acquire_owned().ok()?);
+        let folder = self.folder.clone();
+        let file = blocking(move || tempfile::tempfile_in(folder)).await.ok()?;
+        Some(Spooled { file: Arc::new(file), _place: place })
+    }
 }
 
-async fn open(spool: &Path) -> Result<Arc<File>, PartError> {
-    let spool = spool.to_owned();
-    blocking(move || tempfile::tempfile_in(spool).map(Arc::new)).await
+impl Spooled {
+    async fn write(&self, bytes: Bytes) -> Result<(), PartError> {
+        let spooled = self.clone();
+        blocking(move || (&*spooled.file).write_all(&bytes)).await
+    }
+
+    /// All that was written, in `buffer`, which is empty.
+    pub(super) async fn read_back(self, len: u32, mut buffer: BytesMut) -> Result<Bytes, PartError> {
+        blocking(move || {
+            buffer.resize(len as usize, 0);
+            self.file.read_exact_at(&mut buffer, 0)?;
+            Ok(buffer.freeze())
+        })
+        .await
+    }
 }
 
 /// Does work that may have to wait for the disk on a thread for such work.

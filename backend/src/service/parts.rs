@@ -8,7 +8,7 @@ use phial_shared::keys::UploadToken;
 use phial_shared::layout::{PART_LEN, PartIndex};
 
 use super::health::UploadMemory;
-use super::part_body::{PartBody, Place, read_back};
+use super::part_body::{PartBody, Place};
 use super::part_memory::PartMemory;
 use super::shares::AccessError;
 use super::{Service, WAITING_PARTS};
@@ -79,8 +79,8 @@ impl Service {
         }
     }
 
-    /// Where the body of a part is collected: in memory if there is any, else in a file. Where there can be no files, it
-    /// waits for memory.
+    /// Where the body of a part is collected: in memory if there is any, else in a file. Where there can be no more files,
+    /// it waits for memory.
     ///
     /// # Errors
     /// When there is no memory in time.
@@ -90,8 +90,8 @@ impl Service {
             return Ok(in_memory(memory));
         }
         match PartBody::in_file(part, &self.spool).await {
-            Err(PartError::Spool(_)) => Ok(in_memory(self.reserve_memory(&part).await?)),
-            begun => begun,
+            Some(body) => Ok(body),
+            None => Ok(in_memory(self.reserve_memory(&part).await?)),
         }
     }
 
@@ -102,9 +102,9 @@ impl Service {
     pub async fn finish_part(&self, body: PartBody) -> Result<(Bytes, PartMemory), PartError> {
         match body.place {
             Place::Memory { bytes, memory, .. } => Ok((bytes.freeze(), memory)),
-            Place::File(file) => {
+            Place::File(spooled) => {
                 let memory = self.reserve_memory(&body.part).await?;
-                Ok((read_back(file, body.part.len, memory.buffer()).await?, memory))
+                Ok((spooled.read_back(body.part.len, memory.buffer()).await?, memory))
             }
         }
     }

@@ -219,6 +219,14 @@ impl Service {
         if record.phase == Phase::Sealed { Err(AccessError::Sealed) } else { Ok(record) }
     }
 
+    /// Checks what can be checked before a request to seal is read.
+    ///
+    /// # Errors
+    /// When the token gives no access.
+    pub async fn expect_seal(&self, share: ShareId, token: Option<&UploadToken>) -> Result<(), AccessError> {
+        self.uploading_share(share, token).await.map(drop)
+    }
+
     /// A share that this token was given for, pending or sealed.
     async fn uploading_share(&self, share: ShareId, token: Option<&UploadToken>) -> Result<ShareRecord, AccessError> {
         let record = self.find_share(share).await?;

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use futures_util::TryStreamExt;
 use phial::audit::{Anchor, Finding, heads, verify, verify_share};
 use phial::db::Database;
+use phial_shared::events::{EventKind, Occurrence};
 use phial_shared::ids::ShareId;
 
+use crate::fixtures::blob;
 use crate::support::{Live, Place, START, erase, live, open};
 
 on_both!(
     a_true_log_has_no_findings,
     every_change_of_a_row_is_found,
+    what_was_put_in_after_the_head_is_found,
     a_log_that_was_rewritten_as_a_whole_differs_from_what_was_kept,
     many_logs_are_read_page_by_page,
 );
@@ -109,6 +112,25 @@ async fn every_change_of_a_row_is_found(place: Place) {
             .await;
         assert_eq!(findings(&place.db, vec![]).await, [], "all is as it was");
     }
+}
+
+/// Whoever can write rows can also compute their hashes: there is no key in them.
+async fn what_was_put_in_after_the_head_is_found(place: Place) {
+    let (one, _) = shares(&place).await;
+    let head = place.db.log_head(one.id).await.unwrap().unwrap();
+    let before = (head.len - 1, head.hash.unwrap());
+    let event = Occurrence::new(EventKind::Created, START).chain(one.id, Some(before));
+    place
+        .at
+        .sql(&format!(
+            "INSERT INTO events (share_id, seq, at, kind, hash) VALUES ({}, {}, {}, 'created', {});",
+            sql_id(&place, one.id),
+            event.seq,
+            event.at.0,
+            blob(&place.at, event.hash.as_bytes()),
+        ))
+        .await;
+    assert_eq!(findings(&place.db, vec![]).await, [Finding::Added(one.id, 4)]);
 }
 
 async fn a_log_that_was_rewritten_as_a_whole_differs_from_what_was_kept(place: Place) {

@@ -91,7 +91,7 @@ impl TestServer {
     pub(super) async fn token(&self, of: &[Role]) -> (AccountId, SessionToken) {
         let (account, token, at) = (AccountId::random(), SessionToken::random(), self.now());
         let session = NewSession { token_hash: token.hash(), expires_at: at + Seconds::DAY, idle: None, at };
-        let signing_in = SigningIn { account, origin: AccountOrigin::Token, roles: roles(of), session };
+        let signing_in = SigningIn { account, origin: AccountOrigin::Token, invite: None, roles: roles(of), session };
         self.db().await.sign_in(signing_in).await.unwrap();
         (account, token)
     }

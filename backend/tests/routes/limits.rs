@@ -8,7 +8,8 @@ use phial::config::{DatabaseUrl, StoreConfig};
 use phial::db::limits::Rate;
 use phial_shared::api::{CreateShare, LinkOpened, ShareCreated};
 use phial_shared::error_code::{ErrorCode, Problem};
-use phial_shared::keys::{LeaseToken, LinkSecret};
+use phial_shared::ids::ShareId;
+use phial_shared::keys::{LeaseToken, LinkSecret, UploadToken};
 use phial_shared::layout::Layout;
 use phial_shared::time::Seconds;
 use reqwest::{Response, StatusCode};
@@ -220,7 +221,21 @@ async fn rows(file: &Path) -> (i64, i64) {
 #[tokio::test]
 async fn large_json_that_stops_is_no_obstacle_for_small_json() {
     let server = TestServer::start().await;
-    let head = "POST /api/v1/shares HTTP/1.1\r\nhost: x\r\ncontent-length: 500000\r\n\r\n";
+    let head = |token: &UploadToken, share: ShareId| {
+        format!(
+            "POST /api/v1/shares/{share}/seal HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-length: 500000\r\n\r\n",
+            *token.to_bearer()
+        )
+    };
+    // Only who has announced a share can send as much.
+    let stranger = head(&UploadToken::random(), ShareId::random());
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    stream.write_all(stranger.as_bytes()).await.unwrap();
+    let mut answer = [0; 12];
+    soon(stream.read_exact(&mut answer)).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 404");
+    let draft = server.draft(100).await;
+    let head = head(&draft.upload_token, draft.id);
     let part = [head.as_bytes(), &[b' '; 450_000]].concat();
     // More than there is room for: some of them are refused before they have sent everything, and nobody waits.
     let mut stopped = Vec::new();

@@ -8,7 +8,7 @@ use std::ops::BitOr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ShareState;
-use crate::ids::{AccountId, ShareId};
+use crate::ids::{AccountId, InviteId, ShareId};
 use crate::keys::InviteToken;
 use crate::time::UnixSeconds;
 
@@ -230,6 +230,8 @@ pub struct ListedAccount {
     pub account: AccountId,
     /// How it came to be.
     pub origin: AccountOrigin,
+    /// The invitation that it came by, if it was one.
+    pub invite: Option<InviteId>,
     /// What it may do.
     pub roles: Roles,
     /// When it was made.

@@ -1,7 +1,7 @@
 //! Lists of accounts and of shares, in pages.
 
 use phial_shared::api::{AccountList, AccountOrigin, ListedAccount, ListedShare, ShareList, ShareState};
-use phial_shared::ids::AccountId;
+use phial_shared::ids::{AccountId, InviteId};
 use phial_shared::time::UnixSeconds;
 use sqlx::Row as _;
 
@@ -14,7 +14,7 @@ pub(super) async fn accounts(db: &mut Connection, after: Option<Cursor>) -> Resu
     // Before the first account there is none.
     let Cursor { at, id } = after.unwrap_or(Cursor { at: UnixSeconds(0), id: [0; 16] });
     let rows = sqlx::query(
-        "SELECT id, origin, roles, created_at, signed_in_at, revoked_at,
+        "SELECT id, origin, invite, roles, created_at, signed_in_at, revoked_at,
              (SELECT COUNT(*) FROM shares WHERE account = accounts.id AND phase <> 'erased') AS shares
          FROM accounts WHERE (created_at, id) > ($1, $2) ORDER BY created_at, id LIMIT $3",
     )
@@ -32,6 +32,7 @@ fn listed_account(row: &Row) -> Result<ListedAccount, DatabaseError> {
     Ok(ListedAccount {
         account: account_id(row, "id")?,
         origin: origin(row)?,
+        invite: optional_bytes(row, "invite")?.map(InviteId::from_bytes),
         roles: roles(row)?,
         created_at: time(row, "created_at")?,
         signed_in_at: time(row, "signed_in_at")?,

@@ -28,7 +28,12 @@ impl Accounts for Handle {
         let found = self.read(move |db| async move { live_session(db, token, now).await }.boxed()).await?;
         let Some((session, seen_at)) = found else { return Ok(None) };
         if seen_at + NOTED_EVERY <= now {
-            self.write(move |db| async move { note_use(db, token, now).await }.boxed()).await?;
+            let noted: Result<(), DatabaseError> =
+                self.write(move |db| async move { note_use(db, token, now).await }.boxed()).await;
+            // Reading goes on where nothing can be written, on a full disk for instance.
+            if let Err(error) = noted {
+                tracing::warn!(cause = crate::log::causes(&error), "the use of a session was not noted");
+            }
         }
         Ok(Some(session))
     }
@@ -151,7 +156,7 @@ async fn live_shares_of(db: &mut Connection, account: AccountId) -> Result<Vec<S
 async fn sign_in(db: &mut Connection, signing_in: &SigningIn) -> Result<(), SignInError> {
     let at = int(signing_in.session.at.0);
     let signed_in = sqlx::query(
-        "INSERT INTO accounts (id, origin, roles, created_at, signed_in_at) VALUES ($1, $2, $3, $4, $4)
+        "INSERT INTO accounts (id, origin, roles, created_at, signed_in_at, invite) VALUES ($1, $2, $3, $4, $4, $5)
          ON CONFLICT (id) DO UPDATE SET roles = excluded.roles, signed_in_at = excluded.signed_in_at
              WHERE accounts.revoked_at IS NULL",
     )
@@ -159,6 +164,7 @@ async fn sign_in(db: &mut Connection, signing_in: &SigningIn) -> Result<(), Sign
     .bind(origin_text(signing_in.origin))
     .bind(i64::from(signing_in.roles.bits()))
     .bind(at)
+    .bind(signing_in.invite.as_ref().map(|invite| &invite.as_bytes()[..]))
     .execute(&mut *db)
     .await
     .map_err(DatabaseError::from)?;
@@ -176,7 +182,7 @@ async fn join(
 ) -> Result<Roles, SignInError> {
     let row = sqlx::query(
         "UPDATE invites SET uses = uses + 1
-         WHERE token_hash = $1 AND expires_at > $2 AND revoked_at IS NULL AND uses < max_uses RETURNING roles",
+         WHERE token_hash = $1 AND expires_at > $2 AND revoked_at IS NULL AND uses < max_uses RETURNING id, roles",
     )
     .bind(&invite.as_bytes()[..])
     .bind(int(session.at.0))
@@ -184,8 +190,8 @@ async fn join(
     .await
     .map_err(DatabaseError::from)?
     .ok_or(SignInError::InviteOver)?;
-    let roles = roles(&row)?;
-    sign_in(db, &SigningIn { account, origin: AccountOrigin::Invite, roles, session }).await?;
+    let (invite, roles) = (Some(InviteId::from_bytes(bytes(&row, "id")?)), roles(&row)?);
+    sign_in(db, &SigningIn { account, origin: AccountOrigin::Invite, invite, roles, session }).await?;
     Ok(roles)
 }
 

@@ -103,7 +103,11 @@ impl Database for Handle {
     }
 
     async fn key_seen_in_path(&self, link: LinkRef, now: UnixSeconds) -> Result<(), DatabaseError> {
-        self.write(move |db| async move { links::key_seen_in_path(db, link, now).await }.boxed()).await
+        // Anyone can ask for such a page as often as they like: whoever changes something waits for nobody else then.
+        if self.look(move |db| async move { links::is_key_to_log(db, link).await }.boxed()).await? {
+            self.write(move |db| async move { links::key_seen_in_path(db, link, now).await }.boxed()).await?;
+        }
+        Ok(())
     }
 
     async fn begin_erasure(&self, share: ShareId, by: ErasedBy, now: UnixSeconds) -> Result<(), DatabaseError> {

@@ -174,6 +174,15 @@ pub(super) async fn report(
     Ok(())
 }
 
+/// Whether it is not in the log yet that the key of this link was seen in a path.
+pub(super) async fn is_key_to_log(db: &mut Connection, link: LinkRef) -> Result<bool, DatabaseError> {
+    let unseen = sqlx::query("SELECT 1 FROM links WHERE link = $1 AND key_seen = 0")
+        .bind(&link.as_bytes()[..])
+        .fetch_optional(db)
+        .await?;
+    Ok(unseen.is_some())
+}
+
 pub(super) async fn key_seen_in_path(
     db: &mut Connection,
     link: LinkRef,

@@ -3,11 +3,13 @@
 use std::process::Output;
 
 use phial_shared::api::{CreateShare, Role};
+use phial_shared::encoding::encode;
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::InviteToken;
 use reqwest::{Method, StatusCode};
 
 use super::{Person, roles};
+use crate::process::phial_with;
 use crate::support::{TestServer, phial, problem, said};
 
 #[track_caller]
@@ -31,11 +33,24 @@ async fn the_operator_invites_and_takes_back() {
     let line = list.lines().nth(1).unwrap();
     assert!(line.contains("sender,auditor") && line.contains("1 of 2") && line.ends_with("live"), "{list}");
     let id = line.split(' ').next().unwrap();
+    let accounts = said(phial(&server, &["account", "list"]));
+    let account = encode(person.session.account.as_bytes());
+    assert!(accounts.lines().any(|line| line.starts_with(&format!("{account}  invite  {id}  "))), "{accounts}");
     said(phial(&server, &["invite", "revoke", id]));
     problem(server.join(InviteToken::from_bytes(bytes)).await, ErrorCode::InviteOver).await;
     assert!(said(phial(&server, &["invite", "list"])).lines().nth(1).unwrap().ends_with("revoked"));
     assert!(refused(phial(&server, &["invite", "revoke", "x"])).contains("not the id"));
     assert!(refused(phial(&server, &["invite", "create"])).contains("--public-url is needed"));
+}
+
+#[tokio::test]
+async fn whoever_stops_reading_a_list_stops_it() {
+    let server = TestServer::spawn(&["--senders=invite"]);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = phial_with(&server.config.data, &["account", "list"]).stdout(writer).output().unwrap();
+    let said = refused(output);
+    assert!(said.contains("Broken pipe") && !said.contains("panicked"), "{said}");
 }
 
 #[tokio::test]

@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 
 use futures_util::future::join_all;
+use phial::db::LANDINGS_APART;
 use phial_shared::api::{LinkLimits, LinkOpened, LinkState};
 use phial_shared::encoding::Sealed;
 use phial_shared::error_code::{ErrorCode, Problem};
 use phial_shared::events::EventKind;
 use phial_shared::keys::{LeaseToken, LinkSecret};
 use phial_shared::time::{Seconds, UnixSeconds};
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 
 use crate::support::{HOUR, Recipient, START, TestServer, ok, problem, times};
 
@@ -176,7 +177,15 @@ async fn looking_counts_nothing() {
         let response = server.post(&format!("/api/v1/links/{id}/open")).body(body).send().await.unwrap();
         let _: Problem = problem(response, ErrorCode::BadRequest).await;
     }
+    // A token that nobody gave does not hide a visitor, and a lease of the link is none.
+    let status = |token: LeaseToken| server.get(&format!("/api/v1/links/{id}")).bearer_auth(&*token.to_bearer());
+    server.advance(LANDINGS_APART.0);
+    assert_eq!(status(LeaseToken::random()).send().await.unwrap().status(), StatusCode::OK);
     assert_eq!(server.status(&live.links[0]).await.opens_left, Some(1));
     let said: Vec<_> = server.kinds(&live).await.split_off(before);
-    assert_eq!(said, [EventKind::Landing], "of many looks, one is logged");
+    assert_eq!(said, [EventKind::Landing; 2], "of many looks, one is logged");
+    let lease = server.opened(&live.links[0]).await.lease;
+    server.advance(LANDINGS_APART.0);
+    status(lease).send().await.unwrap();
+    assert_eq!(server.kinds(&live).await.pop(), Some(EventKind::Exhausted));
 }

@@ -54,12 +54,22 @@ pub(super) async fn allowed(
 ) -> Result<Result<(), TooMany>, DatabaseError> {
     let row =
         sqlx::query("SELECT free_at FROM rates WHERE key = $1").bind(charge.key.as_bytes()).fetch_optional(db).await?;
-    let Some(row) = row else { return Ok(Ok(())) };
-    let ahead = number(&row, "free_at")?.saturating_sub(millis(now));
-    Ok(match ahead.saturating_sub(charge.rate.slack()) {
+    let free_at = row.map(|row| number(&row, "free_at")).transpose()?;
+    Ok(allows(charge, free_at, now))
+}
+
+/// Whether the rate allows one more, by what is remembered.
+pub(super) fn allows(charge: Charge, free_at: Option<u64>, now: UnixSeconds) -> Result<(), TooMany> {
+    let ahead = free_at.unwrap_or(0).saturating_sub(millis(now));
+    match ahead.saturating_sub(charge.rate.slack()) {
         0 => Ok(()),
         wait => Err(TooMany::after(wait)),
-    })
+    }
+}
+
+/// What is to be remembered when one more has happened.
+pub(super) fn free_after(charge: Charge, free_at: Option<u64>, now: UnixSeconds) -> u64 {
+    free_at.unwrap_or(0).max(millis(now)).saturating_add(charge.rate.step())
 }
 
 pub(super) async fn forget(db: &mut Connection, now: UnixSeconds) -> Result<u64, DatabaseError> {

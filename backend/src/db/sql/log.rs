@@ -1,9 +1,9 @@
 //! The access log: appending to a share's chain, and reading it.
 
+use std::sync::LazyLock;
+
 use phial_shared::events::{Actor, Event, EventHash, EventKind, Occurrence};
 use phial_shared::ids::{LinkRef, ShareId};
-use phial_shared::keys::TokenHash;
-use phial_shared::time::UnixSeconds;
 use sqlx::Row as _;
 
 use super::values::{bytes, int, number, optional_bytes, optional_number, optional_small_number, time};
@@ -21,39 +21,15 @@ pub(super) async fn append(
     share: ShareId,
     occurrence: Occurrence,
 ) -> Result<Event, DatabaseError> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {HEAD} FROM shares WHERE id = $1")))
-        .bind(&share.as_bytes()[..])
-        .fetch_one(&mut *db)
-        .await?;
-    append_to(db, share, head(&row)?, occurrence, None).await
-}
-
-/// The lease of an opening.
-pub(super) struct NewLease {
-    pub(super) token: TokenHash,
-    pub(super) expires_at: UnixSeconds,
-}
-
-/// The same for who has read the head since the share was locked. The lease of an opening is written at the same time.
-pub(super) async fn append_to(
-    db: &mut Connection,
-    share: ShareId,
-    head: Head,
-    occurrence: Occurrence,
-    lease: Option<NewLease>,
-) -> Result<Event, DatabaseError> {
     const EVENT: &str = "INSERT INTO events (share_id, seq, at, kind, link, file, actor, new_limit, hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    const MOVE_HEAD: &str = "UPDATE shares SET log_len = $10, log_hash = $9 WHERE id = $1";
-    // A recipient may come back with a lease that is over, for a new opening.
-    const LEASE: &str = "INSERT INTO leases (token_hash, link, expires_at) VALUES ($11, $5, $12)
-        ON CONFLICT (token_hash, link) DO UPDATE SET expires_at = excluded.expires_at";
-    let event = occurrence.chain(share, head);
-    let statement = match lease {
-        None => together(&[EVENT], MOVE_HEAD),
-        Some(_) => together(&[EVENT, LEASE], MOVE_HEAD),
-    };
-    let mut query = sqlx::query(sqlx::AssertSqlSafe(statement))
+    const MOVE_HEAD: &str = "UPDATE shares SET log_len = $2 + 1, log_hash = $9 WHERE id = $1";
+    static FIND_HEAD: LazyLock<String> = LazyLock::new(|| format!("SELECT {HEAD} FROM shares WHERE id = $1"));
+    static APPEND: LazyLock<String> = LazyLock::new(|| together(&[EVENT], MOVE_HEAD));
+    let row =
+        sqlx::query(sqlx::AssertSqlSafe(FIND_HEAD.as_str())).bind(&share.as_bytes()[..]).fetch_one(&mut *db).await?;
+    let event = occurrence.chain(share, head(&row)?);
+    sqlx::query(sqlx::AssertSqlSafe(APPEND.as_str()))
         .bind(&share.as_bytes()[..])
         .bind(int(event.seq))
         .bind(int(event.at.0))
@@ -63,11 +39,8 @@ pub(super) async fn append_to(
         .bind(event.by.map(Actor::as_str))
         .bind(event.limit.map(int))
         .bind(&event.hash.as_bytes()[..])
-        .bind(int(event.seq + 1));
-    if let Some(lease) = &lease {
-        query = query.bind(&lease.token.as_bytes()[..]).bind(int(lease.expires_at.0));
-    }
-    query.execute(db).await?;
+        .execute(db)
+        .await?;
     committed::appended(share, &event);
     Ok(event)
 }

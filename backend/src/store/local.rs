@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
 use phial_shared::time::UnixSeconds;
 
@@ -15,13 +16,21 @@ pub(super) use self::reading::read;
 use super::object::KEYS;
 use super::{ObjectName, StoreError, StoredObject};
 
+/// Reads a file that holds a few bytes.
+pub(super) fn read_small(file: &Path) -> io::Result<Bytes> {
+    std::fs::read(file).map(Bytes::from)
+}
+
 /// Deletes a folder with all that is in it.
 pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
     match std::fs::remove_dir_all(folder) {
-        // The erasure is durable before anything says that it has happened.
-        Ok(()) => folder.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
+        // The erasure is durable before anything says that it has happened, also where somebody else has just done it.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => match folder.parent().map(File::open) {
+            Some(Ok(parent)) => parent.sync_all(),
+            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        },
     }
 }
 

@@ -110,8 +110,8 @@ impl Verify {
         let logs = match &self.share {
             Some(share) => {
                 let share = share_id(share)?;
-                let anchor = kept.into_iter().find(|anchor: &Anchor| anchor.share == share);
-                verify_share(db, share, anchor).await?.into_iter().for_each(&mut report);
+                let kept: Vec<_> = kept.into_iter().filter(|anchor| anchor.share == share).collect();
+                verify_share(db, share, &kept).await?.into_iter().for_each(&mut report);
                 1
             }
             None => verify(db, kept, &mut report).await?,
@@ -168,7 +168,7 @@ async fn print_heads(db: Arc<dyn Database>) -> Result<(), Failure> {
     let mut output = BufWriter::new(io::stdout());
     let mut heads = pin!(heads(db));
     while let Some(head) = heads.try_next().await? {
-        if let Some(hash) = head.hash {
+        if let Some(hash) = head.hash.filter(|_| head.was_sealed) {
             writeln!(output, "{}", Anchor { share: head.share, len: head.len, hash })?;
         }
     }

@@ -110,17 +110,18 @@ pub async fn verify(
     anchors: Vec<Anchor>,
     mut report: impl FnMut(Finding),
 ) -> Result<u64, DatabaseError> {
-    let mut anchors: HashMap<_, _> = anchors.into_iter().map(|anchor| (anchor.share, anchor)).collect();
+    let mut kept: HashMap<_, Vec<_>> = HashMap::new();
+    anchors.into_iter().for_each(|anchor| kept.entry(anchor.share).or_default().push(anchor));
     let mut shares = 0;
     let mut heads = pin!(heads(db.clone()));
     while let Some(head) = heads.try_next().await? {
-        if let Some(finding) = check(&db, head, anchors.remove(&head.share)).await? {
+        if let Some(finding) = check(&db, head, &kept.remove(&head.share).unwrap_or_default()).await? {
             report(finding);
         }
         shares += 1;
     }
     db.logs_without_share(UNKNOWN).await?.into_iter().for_each(|share| report(Finding::NoShare(share)));
-    anchors.into_keys().for_each(|share| report(Finding::NotThere(share)));
+    kept.into_keys().for_each(|share| report(Finding::NotThere(share)));
     Ok(shares)
 }
 
@@ -131,22 +132,19 @@ pub async fn verify(
 pub async fn verify_share(
     db: Arc<dyn Database>,
     share: ShareId,
-    anchor: Option<Anchor>,
+    anchors: &[Anchor],
 ) -> Result<Option<Finding>, DatabaseError> {
     match db.log_head(share).await? {
-        Some(head) => check(&db, head, anchor).await,
+        Some(head) => check(&db, head, anchors).await,
         None => Ok(Some(Finding::NotThere(share))),
     }
 }
 
-async fn check(
-    db: &Arc<dyn Database>,
-    head: LogHead,
-    anchor: Option<Anchor>,
-) -> Result<Option<Finding>, DatabaseError> {
+async fn check(db: &Arc<dyn Database>, head: LogHead, anchors: &[Anchor]) -> Result<Option<Finding>, DatabaseError> {
     let share = head.share;
     let mut chain = Chain::start(share);
-    let (mut at_head, mut at_anchor) = (None, None);
+    let mut at_head = None;
+    let mut anchors: Vec<_> = anchors.iter().collect();
     let mut log = pin!(events(db.clone(), share));
     let len = |chain: &Chain| chain.head().map_or(0, |(seq, _)| seq + 1);
     loop {
@@ -156,7 +154,7 @@ async fn check(
                     return Ok(Some(Finding::Changed(share, broken.seq)));
                 }
                 at_head = at_head.or((event.seq + 1 == head.len).then_some(event.hash));
-                at_anchor = at_anchor.or(anchor.filter(|anchor| event.seq + 1 == anchor.len).map(|_| event.hash));
+                anchors.retain(|anchor| (anchor.len, anchor.hash) != (event.seq + 1, event.hash));
             }
             Ok(None) => break,
             Err(DatabaseError::Corrupt(_)) => return Ok(Some(Finding::Unreadable(share, len(&chain)))),
@@ -166,19 +164,17 @@ async fn check(
     // Something may have happened since the head was read. An event and the head that names it are committed together.
     let newest = db.log_head(share).await?.map(|newest| newest.len);
     // Forgotten, while this was going on.
-    if len(&chain) == 0 && newest.is_none() {
-        return Ok(None);
-    }
+    let Some(newest) = newest else { return Ok(None) };
     if len(&chain) < head.len {
         return Ok(Some(Finding::Cut(share, len(&chain), head.len)));
     }
-    if let Some(newest) = newest.filter(|newest| *newest < len(&chain)) {
+    if newest < len(&chain) {
         return Ok(Some(Finding::Added(share, newest)));
     }
     if at_head.is_none() || at_head != head.hash {
         return Ok(Some(Finding::HeadChanged(share)));
     }
-    Ok(anchor.filter(|anchor| at_anchor != Some(anchor.hash)).map(|anchor| Finding::NotAsKept(share, anchor.len)))
+    Ok(anchors.first().map(|anchor| Finding::NotAsKept(share, anchor.len)))
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub struct LogHead {
     pub len: u64,
     /// The hash of the last; `None` without any, which no share is.
     pub hash: Option<EventHash>,
+    /// Whether the share was ever sealed. The log of one that was not is forgotten after a day.
+    pub was_sealed: bool,
 }
 
 /// The access logs of all shares.

@@ -16,6 +16,7 @@ on_both!(
     every_change_of_a_row_is_found,
     what_was_put_in_after_the_head_is_found,
     a_log_that_was_rewritten_as_a_whole_differs_from_what_was_kept,
+    every_head_that_was_kept_counts_and_drafts_have_none,
     many_logs_are_read_page_by_page,
 );
 
@@ -53,9 +54,9 @@ async fn a_true_log_has_no_findings(place: Place) {
     let (one, other) = shares(&place).await;
     erase(&*place.db, other.id, START).await;
     assert_eq!(findings(&place.db, vec![]).await, []);
-    assert_eq!(verify_share(place.db.clone(), one.id, None).await.unwrap(), None);
+    assert_eq!(verify_share(place.db.clone(), one.id, &[]).await.unwrap(), None);
     let unknown = ShareId::random();
-    assert_eq!(verify_share(place.db.clone(), unknown, None).await.unwrap(), Some(Finding::NotThere(unknown)));
+    assert_eq!(verify_share(place.db.clone(), unknown, &[]).await.unwrap(), Some(Finding::NotThere(unknown)));
 }
 
 async fn every_change_of_a_row_is_found(place: Place) {
@@ -93,7 +94,7 @@ async fn every_change_of_a_row_is_found(place: Place) {
             format!("UPDATE shares SET log_hash = (SELECT hash FROM events WHERE {}) WHERE id = {id}", row(0)),
             Finding::HeadChanged(share),
         ),
-        (format!("UPDATE shares SET log_len = 3 WHERE id = {id}"), Finding::HeadChanged(share)),
+        (format!("UPDATE shares SET log_len = 3 WHERE id = {id}"), Finding::Added(share, 3)),
         (format!("UPDATE events SET share_id = {of_other}, seq = 4 WHERE {}", row(3)), Finding::Cut(share, 3, 4)),
     ];
     place.at.sql("CREATE TABLE kept AS SELECT * FROM events; CREATE TABLE kept_shares AS SELECT id, log_len, log_hash FROM shares;").await;
@@ -101,7 +102,7 @@ async fn every_change_of_a_row_is_found(place: Place) {
         place.at.sql(&edit).await;
         let found = findings(&place.db, vec![]).await;
         assert!(found.contains(&expected), "{edit}: {found:?}");
-        assert_eq!(verify_share(place.db.clone(), share, None).await.unwrap(), Some(expected), "{edit}");
+        assert_eq!(verify_share(place.db.clone(), share, &[]).await.unwrap(), Some(expected), "{edit}");
         place
             .at
             .sql(
@@ -158,6 +159,21 @@ async fn a_log_that_was_rewritten_as_a_whole_differs_from_what_was_kept(place: P
     place.at.sql(&format!("DELETE FROM shares WHERE id = {id};")).await;
     place.at.sql(&format!("DELETE FROM events WHERE share_id = {id};")).await;
     assert_eq!(findings(&place.db, kept).await, [Finding::NotThere(one.id)]);
+}
+
+async fn every_head_that_was_kept_counts_and_drafts_have_none(place: Place) {
+    let (one, _) = shares(&place).await;
+    let draft = crate::support::complete(&*place.db).await;
+    let heads: Vec<_> = heads(place.db.clone()).try_collect().await.unwrap();
+    let was_sealed = |share| heads.iter().find(|head| head.share == share).unwrap().was_sealed;
+    assert!(was_sealed(one.id) && !was_sealed(draft));
+    let now = heads.iter().find(|head| head.share == one.id).unwrap();
+    let (now, before) = (
+        Anchor { share: one.id, len: now.len, hash: now.hash.unwrap() },
+        Anchor { share: one.id, len: 2, hash: now.hash.unwrap() },
+    );
+    assert_eq!(findings(&place.db, vec![before, now]).await, [Finding::NotAsKept(one.id, 2)]);
+    assert_eq!(findings(&place.db, vec![now, now]).await, []);
 }
 
 async fn many_logs_are_read_page_by_page(place: Place) {

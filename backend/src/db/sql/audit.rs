@@ -3,7 +3,7 @@
 use phial_shared::events::EventHash;
 use phial_shared::ids::ShareId;
 
-use super::values::{bytes, number, optional_bytes, share_id};
+use super::values::{bytes, number, optional_bytes, optional_number, share_id};
 use super::{Connection, Row};
 use crate::db::DatabaseError;
 use crate::db::audit::LogHead;
@@ -15,7 +15,7 @@ pub(super) async fn heads(
 ) -> Result<Vec<LogHead>, DatabaseError> {
     // No id is shorter than nothing.
     let after = after.map(|share| share.as_bytes().to_vec()).unwrap_or_default();
-    let rows = sqlx::query("SELECT id, log_len, log_hash FROM shares WHERE id > $1 ORDER BY id LIMIT $2")
+    let rows = sqlx::query("SELECT id, log_len, log_hash, sealed_at FROM shares WHERE id > $1 ORDER BY id LIMIT $2")
         .bind(after)
         .bind(i64::from(most))
         .fetch_all(db)
@@ -24,7 +24,7 @@ pub(super) async fn heads(
 }
 
 pub(super) async fn head(db: &mut Connection, share: ShareId) -> Result<Option<LogHead>, DatabaseError> {
-    let row = sqlx::query("SELECT id, log_len, log_hash FROM shares WHERE id = $1")
+    let row = sqlx::query("SELECT id, log_len, log_hash, sealed_at FROM shares WHERE id = $1")
         .bind(&share.as_bytes()[..])
         .fetch_optional(db)
         .await?;
@@ -33,7 +33,8 @@ pub(super) async fn head(db: &mut Connection, share: ShareId) -> Result<Option<L
 
 fn read(row: &Row) -> Result<LogHead, DatabaseError> {
     let hash = optional_bytes(row, "log_hash")?.map(EventHash::from_bytes);
-    Ok(LogHead { share: share_id(row, "id")?, len: number(row, "log_len")?, hash })
+    let was_sealed = optional_number(row, "sealed_at")?.is_some();
+    Ok(LogHead { share: share_id(row, "id")?, len: number(row, "log_len")?, hash, was_sealed })
 }
 
 pub(super) async fn without_share(db: &mut Connection, most: u32) -> Result<Vec<ShareId>, DatabaseError> {

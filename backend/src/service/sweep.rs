@@ -40,28 +40,35 @@ impl Vault {
     /// Erases what is over, finishes what was interrupted, forgets what is old.
     ///
     /// # Errors
-    /// When the database fails before the shares are known. A failure with one share does not stop the others.
+    /// When the database fails with a step: the others are done all the same, so that what cannot be logged does not keep
+    /// anything from being erased. A failure to erase one share is only counted.
     pub async fn sweep(&self) -> Result<Swept, DatabaseError> {
-        let now = self.clock.now();
-        let mut swept = Swept { expired_links: self.db.log_expiries(now).await?, ..Swept::default() };
-        self.db.begin_dead_erasures(before(now, self.retention.unsealed), now).await?;
-        for share in self.db.shares_being_erased().await? {
+        let (now, mut swept, mut steps) = (self.clock.now(), Swept::default(), Steps::default());
+        swept.expired_links = steps.take(self.db.log_expiries(now).await);
+        steps.take(self.db.begin_dead_erasures(before(now, self.retention.unsealed), now).await);
+        for share in steps.take(self.db.shares_being_erased().await) {
             match self.finish_erasure(share).await {
                 Ok(_) => swept.erased += 1,
                 Err(error) => swept.fail(share, &error),
             }
         }
-        for share in self.db.shares_to_purge(before(now, self.retention.purge_after)).await? {
+        for share in steps.take(self.db.shares_to_purge(before(now, self.retention.purge_after)).await) {
             match self.purge(share, now).await {
                 Ok(()) => swept.purged += 1,
                 Err(error) => swept.fail(share, &error),
             }
         }
-        self.db.forget_sign_ins(before(now, INVITES_KEPT), now).await?;
-        swept.forgotten = self.db.forget(before(now, self.retention.log)).await?;
-        self.db.forget_rates(now).await?;
-        self.db.scrub().await?;
-        Ok(swept)
+        steps.take(self.db.forget_sign_ins(before(now, INVITES_KEPT), now).await);
+        swept.forgotten = steps.take(self.db.forget(before(now, self.retention.log)).await);
+        steps.take(self.db.forget_rates(now).await);
+        steps.take(self.db.scrub().await);
+        match steps.failure {
+            None => Ok(swept),
+            Some(error) => {
+                swept.log();
+                Err(error)
+            }
+        }
     }
 
     /// Deletes the objects of a share whose erasure has begun, then makes it a tombstone.
@@ -81,6 +88,21 @@ impl Vault {
     async fn purge(&self, share: ShareId, now: UnixSeconds) -> Result<(), EraseError> {
         self.store.erase_share(share).await?;
         Ok(self.db.purged(share, now).await.map_err(AccessError::from)?)
+    }
+}
+
+/// The steps of a sweep, and the first failure of any.
+#[derive(Default)]
+struct Steps {
+    failure: Option<DatabaseError>,
+}
+
+impl Steps {
+    fn take<T: Default>(&mut self, step: Result<T, DatabaseError>) -> T {
+        step.unwrap_or_else(|error| {
+            self.failure.get_or_insert(error);
+            T::default()
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use phial_shared::events::EventKind;
 use phial_shared::ids::ShareId;
 use phial_shared::time::{Seconds, UnixSeconds};
 
-use crate::fixtures::fill;
+use crate::fixtures::{blob, fill};
 use crate::support::{Place, START, complete, count, hash, kinds, later, live, log, open, opening, sweep};
 
 on_both!(
@@ -15,6 +15,7 @@ on_both!(
     a_lease_keeps_its_share,
     a_tombstone_is_purged_then_forgotten,
     what_was_never_sealed_is_forgotten_once_purged,
+    a_share_that_was_tampered_with_keeps_no_other_from_being_swept,
     many_shares_are_swept_in_rounds,
 );
 
@@ -92,6 +93,20 @@ async fn what_was_never_sealed_is_forgotten_once_purged(Place { db, .. }: Place)
     assert_eq!(db.forget(UnixSeconds(0)).await.unwrap(), 0);
     db.purged(id, START).await.unwrap();
     assert_eq!(db.forget(UnixSeconds(0)).await.unwrap(), 1);
+}
+
+/// Whoever can write rows could otherwise end all erasing, with one.
+async fn a_share_that_was_tampered_with_keeps_no_other_from_being_swept(place: Place) {
+    let db = &*place.db;
+    let (tampered, other) = (live(db, &[None]).await, live(db, &[None]).await);
+    // Its next event has the number of one that there is.
+    place
+        .at
+        .sql(&format!("UPDATE shares SET log_len = 1 WHERE id = {}", blob(&place.at, tampered.id.as_bytes())))
+        .await;
+    assert!(db.log_expiries(later(3600)).await.is_err());
+    assert_eq!(count(db, other.id, EventKind::Expired).await, 1);
+    assert_eq!(db.begin_dead_erasures(START, later(3600)).await.unwrap(), 2);
 }
 
 async fn many_shares_are_swept_in_rounds(Place { db, at }: Place) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use phial::db::postgres::PostgresDatabase;
@@ -18,6 +19,22 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::support::{
     At, Place, START, complete, count, hash, kinds, layout, live, new_share, open, opening, repeated, sealing,
 };
+
+/// A backup reads for long, and the sweep comes once a minute.
+#[tokio::test(flavor = "multi_thread")]
+async fn emptying_the_log_of_the_file_waits_for_nobody_who_reads() {
+    let place = Place::sqlite().await;
+    let link = live(&*place.db, &[None]).await.links[0];
+    let At::Sqlite(folder) = &place.at else { panic!("this is SQLite") };
+    let file = format!("sqlite:{}", folder.path().join("phial.db").display());
+    let mut reader = sqlx::SqliteConnection::connect(&file).await.unwrap();
+    let mut reading = reader.begin().await.unwrap();
+    sqlx::query("SELECT count(*) FROM shares").fetch_one(&mut *reading).await.unwrap();
+    // It would be a quarter of a minute.
+    let both = async { tokio::join!(place.db.scrub(), open(&*place.db, link, START)) };
+    let (emptied, opened) = tokio::time::timeout(Duration::from_secs(5), both).await.expect("nobody waits");
+    assert!(emptied.is_ok() && opened.is_ok());
+}
 
 on_both!(whoever_waits_too_long_for_another_process_is_told_to_come_again);
 

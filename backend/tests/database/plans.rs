@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use futures_util::future::join_all;
 use phial::db::{Database, ErasedBy, Report};
 use phial_shared::events::EventKind;
+use phial_shared::ids::AccountId;
 use phial_shared::layout::PartIndex;
 use phial_shared::time::UnixSeconds;
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
@@ -36,6 +37,8 @@ async fn every_request(db: &dyn Database) {
     db.find_share(id).await.unwrap();
     db.owned_share(id, START).await.unwrap();
     db.events(id, 0, 1000).await.unwrap();
+    db.shares_of(Some(AccountId::random()), None, START).await.unwrap();
+    db.accounts(None).await.unwrap();
     // One share is to be looked at, which lives on by its other link.
     db.revoke_link(id, links[1].link, START).await.unwrap();
     db.begin_dead_erasures(UnixSeconds(START.0 - 86_400), START).await.unwrap();

@@ -4,7 +4,7 @@
 //! have extended a link meanwhile. A share that someone else has locked is left for the next sweep, so that any number
 //! of sweeps share the work, and none waits for another.
 
-use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use futures_util::{FutureExt, StreamExt, stream};
 use phial_shared::events::{Actor, EventKind, Occurrence};
 use phial_shared::ids::ShareId;
 use phial_shared::time::UnixSeconds;
@@ -16,6 +16,8 @@ use crate::db::{DatabaseError, Phase};
 
 /// Shares that are looked for at once.
 const ROUND: i64 = 1000;
+/// Shares that fail before it is plain that it is not for them.
+const MOST_FAILURES: usize = 100;
 /// Transactions at a time: some connections are left for requests.
 const AT_ONCE: usize = 4;
 
@@ -46,21 +48,37 @@ macro_rules! dead {
     };
 }
 
-/// Does a chore; gives how much was done, in whatever the chore counts.
+/// Does a chore; gives how much was done, in whatever the chore counts. Shares that it fails with do not keep it from
+/// others: one that somebody has tampered with must not end all erasing.
 pub(super) async fn run(database: &Handle, chore: Chore) -> Result<u64, DatabaseError> {
-    let mut total = 0;
+    let (mut total, mut failed) = (0, Vec::new());
     loop {
         let found = database.read(move |db| chore.find(db).boxed()).await?;
         let is_last = found.len() < ROUND as usize;
-        let done: Vec<Option<u64>> = stream::iter(found)
-            .map(|share| database.write(move |db| chore.run_for(db, share).boxed()))
-            .buffer_unordered(AT_ONCE)
-            .try_collect()
-            .await?;
-        total += done.iter().flatten().sum::<u64>();
-        // What others have locked is found again.
-        if is_last || done.iter().all(Option::is_none) {
-            return Ok(total);
+        let mut progressed = false;
+        let mut done = stream::iter(found)
+            .map(|share| async move { (share, database.write(move |db| chore.run_for(db, share).boxed()).await) })
+            .buffer_unordered(AT_ONCE);
+        while let Some((share, done)) = done.next().await {
+            match done {
+                Ok(Some(count)) => (total, progressed) = (total + count, true),
+                // What others have locked is found again.
+                Ok(None) => (),
+                Err(error) => {
+                    tracing::error!(
+                        share = share.short(),
+                        cause = crate::log::causes(&error),
+                        "a share was left alone"
+                    );
+                    failed.push(error);
+                }
+            }
+            if failed.len() >= MOST_FAILURES {
+                break;
+            }
+        }
+        if is_last || !progressed || failed.len() >= MOST_FAILURES {
+            return failed.into_iter().next().map_or(Ok(total), Err);
         }
     }
 }

@@ -13,7 +13,7 @@ use sqlx::Connection as _;
 use sqlx::sqlite::SqlitePool;
 use tokio::sync::{mpsc, oneshot};
 
-use super::Connection;
+use super::{Connection, PATIENCE};
 use crate::db::DatabaseError;
 use crate::db::committed::{self, Committed, Outlet};
 
@@ -140,12 +140,23 @@ async fn write(connections: SqlitePool, mut orders: mpsc::Receiver<Order>, outle
         match order {
             Some(Order::Write(first)) => next = batch(&connections, first, &mut orders, &outlet).await,
             Some(Order::Checkpoint(reply)) => {
-                let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&connections).await;
-                let _ = reply.send(done.map(drop).map_err(DatabaseError::from));
+                let _ = reply.send(empty_log(&connections).await.map_err(DatabaseError::from));
             }
             None => return,
         }
     }
+}
+
+/// Everybody else waits meanwhile. Whoever reads for long, such as a backup, must not be waited for.
+async fn empty_log(connections: &SqlitePool) -> Result<(), sqlx::Error> {
+    let mut db = connections.acquire().await?;
+    // The pragma says whether it was held up, and does not fail.
+    for step in ["PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+        sqlx::query(step).fetch_all(&mut *db).await?;
+    }
+    let patience = format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis());
+    sqlx::query(sqlx::AssertSqlSafe(patience)).fetch_all(&mut *db).await?;
+    Ok(())
 }
 
 /// Does what waits, in one transaction. Gives an order that must come after it.

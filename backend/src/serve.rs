@@ -20,7 +20,7 @@ use crate::clock::Clock;
 use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, SendersConfig, ServeConfig, StoreConfig};
 use crate::db::postgres::PostgresDatabase;
 use crate::db::sqlite::SqliteDatabase;
-use crate::db::{Database, DatabaseError, OpenDatabaseError};
+use crate::db::{Database, DatabaseError, Migrations, OpenDatabaseError};
 use crate::http::{AppState, Measured, Readiness, configure_metrics};
 use crate::listener::{self, Crowd, Tls, TlsError};
 use crate::metrics::Metrics;
@@ -147,8 +147,8 @@ pub async fn sweep_once(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Swep
     Ok(swept)
 }
 
-/// Opens what a server has made, for a command beside it. A folder that was mistyped must not become an empty one that is
-/// looked through with success.
+/// Opens what a server has made, for a command beside it. A folder or a database that was mistyped must not become an empty
+/// one that is looked through with success, or whose emptiness makes rubbish of all that is stored.
 ///
 /// # Errors
 /// When there is none, or it cannot be opened.
@@ -156,7 +156,9 @@ pub async fn open_existing(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<V
     if let DatabaseUrl::Sqlite(file) = &data.database.url {
         std::fs::metadata(file).map_err(StartError::Folder)?;
     }
-    open_vault(data, clock).await
+    let mut data = data.clone();
+    data.database.migrations = Migrations::Require;
+    open_vault(&data, clock).await
 }
 
 /// Only its owner may look inside.

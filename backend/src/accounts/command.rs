@@ -15,7 +15,7 @@ use phial_shared::time::{Seconds, UnixSeconds};
 use super::oidc;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{DataArgs, DatabaseUrl, Sources};
-use crate::db::{Database, ErasedBy, Invite, NewInvite, NewSession, SigningIn};
+use crate::db::{Database, ErasedBy, Invite, Migrations, NewInvite, NewSession, SigningIn};
 use crate::output::give;
 use crate::serve;
 use crate::server_url::ServerUrl;
@@ -265,9 +265,10 @@ impl RevokeAccount {
     }
 }
 
-/// A folder that was mistyped must not become an empty database.
+/// A folder or a database that was mistyped must not become an empty one.
 pub(crate) async fn open(data: &DataArgs, sources: &Sources) -> Result<Arc<dyn Database>, Failure> {
-    let config = data.config(sources)?;
+    let mut config = data.config(sources)?;
+    config.database.migrations = Migrations::Require;
     if let DatabaseUrl::Sqlite(file) = &config.database.url {
         std::fs::metadata(file).map_err(|error| {
             format!("{}: {error}. Start the server once, or name its folder with --data", file.display())

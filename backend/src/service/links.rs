@@ -86,7 +86,7 @@ impl Service {
     /// When the proof is wrong, the link is over, or there were too many attempts.
     pub async fn open_link(&self, link: LinkRef, request: OpenLink, from: Caller) -> Result<LinkOpened, OpeningError> {
         let lease = request.lease.unwrap_or_else(LeaseToken::random);
-        let opening = Opening {
+        let mut opening = Opening {
             link,
             proof: OpenToken::hash(&request.open_token),
             lease: lease.hash(),
@@ -101,6 +101,8 @@ impl Service {
             Some((share, id)) => Some(self.key_to_open(share, id).await?),
             None => None,
         };
+        // The store may have taken its time.
+        opening.at = self.vault.clock.now();
         let opened = self.vault.db.open_link(opening).await?;
         let Opened { share, key, wrapped_key, .. } = opened;
         let key = match (ready, key) {

@@ -184,9 +184,19 @@ impl Service {
             links: request.links.into_iter().map(|link| to_seal(link, Some(&key), now)).collect(),
             at: now,
         };
-        // A key that was stored in vain, because two requests came at once, goes with the share.
-        let sealed_at = self.vault.db.seal(sealing).await?;
-        Ok(ShareSealed { expires_at: sealed_at + longest })
+        match self.vault.db.seal(sealing).await {
+            // A key that was stored in vain, because the same request came twice at once, goes with the share.
+            Ok(sealed_at) => Ok(ShareSealed { expires_at: sealed_at + longest }),
+            // It may have been sealed.
+            Err(error @ DatabaseSealError::Database(_)) => Err(error.into()),
+            Err(error) => {
+                // Nobody else knows this key. What cannot be deleted now goes with the share, too.
+                if let Err(error) = self.vault.store.erase_key(share, key.id).await {
+                    tracing::warn!(share = share.short(), cause = crate::log::causes(&error), "a key is of no use");
+                }
+                Err(error.into())
+            }
+        }
     }
 
     /// Erases a share: for its owner, or before it is sealed for whoever sends it.

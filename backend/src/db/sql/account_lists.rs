@@ -15,7 +15,7 @@ pub(super) async fn accounts(db: &mut Connection, after: Option<Cursor>) -> Resu
     let Cursor { at, id } = after.unwrap_or(Cursor { at: UnixSeconds(0), id: [0; 16] });
     let rows = sqlx::query(
         "SELECT id, origin, invite, roles, created_at, signed_in_at, revoked_at,
-             (SELECT COUNT(*) FROM shares WHERE account = accounts.id AND phase <> 'erased') AS shares
+             COALESCE((SELECT shares FROM usage WHERE scope = accounts.id), 0) AS shares
          FROM accounts WHERE (created_at, id) > ($1, $2) ORDER BY created_at, id LIMIT $3",
     )
     .bind(int(at.0))
@@ -49,23 +49,24 @@ pub(super) async fn shares_of(
 ) -> Result<ShareList, DatabaseError> {
     // After the newest share there is none.
     let Cursor { at, id } = after.unwrap_or(Cursor { at: UnixSeconds(u64::MAX), id: [0xff; 16] });
-    let rows = sqlx::query(
+    let whose = if account.is_some() { "account = $5 AND" } else { "" };
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(format!(
         "SELECT id, account, phase, created_at, sealed_at, erased_at,
              (SELECT COUNT(*) FROM links WHERE share_id = shares.id) AS links,
              (SELECT COUNT(*) FROM links WHERE share_id = shares.id AND phase = 'sealed' AND revoked_at IS NULL
                  AND expires_at > $1 AND (max_opens IS NULL OR opens < max_opens)) AS live_links,
              (SELECT CAST(COALESCE(SUM(opens), 0) AS BIGINT) FROM links WHERE share_id = shares.id) AS opens,
              (SELECT MAX(expires_at) FROM links WHERE share_id = shares.id) AS expires_at
-         FROM shares WHERE ($2 IS NULL OR account = $2) AND (created_at, id) < ($3, $4)
-         ORDER BY created_at DESC, id DESC LIMIT $5",
-    )
+         FROM shares WHERE {whose} (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4"
+    )))
     .bind(int(now.0))
-    .bind(account.as_ref().map(|account| &account.as_bytes()[..]))
     .bind(int(at.0))
     .bind(&id[..])
-    .bind(i64::from(PAGE) + 1)
-    .fetch_all(db)
-    .await?;
+    .bind(i64::from(PAGE) + 1);
+    if let Some(account) = &account {
+        query = query.bind(&account.as_bytes()[..]);
+    }
+    let rows = query.fetch_all(db).await?;
     let mut shares = rows.iter().map(listed_share).collect::<Result<Vec<_>, _>>()?;
     let next = cut(&mut shares, |last| Cursor { at: last.created_at, id: *last.share_id.as_bytes() });
     Ok(ShareList { shares, next })

@@ -176,10 +176,13 @@ pub(super) async fn report(
 
 /// Whether it is not in the log yet that the key of this link was seen in a path.
 pub(super) async fn is_key_to_log(db: &mut Connection, link: LinkRef) -> Result<bool, DatabaseError> {
-    let unseen = sqlx::query("SELECT 1 FROM links WHERE link = $1 AND key_seen = 0")
-        .bind(&link.as_bytes()[..])
-        .fetch_optional(db)
-        .await?;
+    let unseen = sqlx::query(
+        "SELECT 1 FROM links JOIN shares ON shares.id = links.share_id
+         WHERE link = $1 AND key_seen = 0 AND phase = 'sealed'",
+    )
+    .bind(&link.as_bytes()[..])
+    .fetch_optional(db)
+    .await?;
     Ok(unseen.is_some())
 }
 

@@ -54,16 +54,22 @@ async fn nothing_is_live_before_every_part_has_arrived() {
     let draft = server.draft(20_000_000).await;
     let recipient = Recipient::random();
     let request = seal_request(&OwnerSecret::random(), [(&recipient, HOUR)].into_iter());
+    let keys = || {
+        let folder = server.objects(draft.id).parent().unwrap().join("keys").join(draft.id.to_string());
+        std::fs::read_dir(folder).into_iter().flatten().count()
+    };
     for missing in [3, 2, 1] {
         let problem =
             problem(server.seal(draft.id, &draft.upload_token, &request).await, ErrorCode::PartsMissing).await;
         assert_eq!(problem.limit, Some(missing));
+        assert_eq!(keys(), 0, "what could not be sealed leaves no key");
         let status = server.get(&format!("/api/v1/links/{}", recipient.id)).send().await.unwrap();
         crate::support::problem(status, ErrorCode::UnknownLink).await;
         let part = 3 - missing as u32;
         assert_eq!(server.put(&draft, part, draft.part(part)).send().await.unwrap().status(), 204);
     }
     let _: ShareSealed = ok(server.seal(draft.id, &draft.upload_token, &request).await).await;
+    assert_eq!(keys(), 1);
     assert_eq!(server.status(&recipient).await.state, LinkState::Live);
 }
 

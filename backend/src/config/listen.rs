@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::check::{Check, given};
 use crate::listener::Tls;
-use crate::server_url::ServerUrl;
+use crate::server_url::{BadServerUrl, ServerUrl};
 
 /// Flags of where the server is reached.
 #[derive(Args, Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct ListenArgs {
     /// The private key of the certificate in PEM
     #[arg(long, value_name = "FILE", env = "PHIAL_TLS_KEY")]
     pub tls_key: Option<PathBuf>,
-    /// Address and port for metrics, such as 127.0.0.1:9090; if not set, there are none
+    /// Address and port for metrics, such as 127.0.0.1:9464; if not set, there are none
     #[arg(long, value_name = "ADDRESS", env = "PHIAL_METRICS_LISTEN")]
     pub metrics_listen: Option<String>,
 }
@@ -63,7 +63,7 @@ impl ListenArgs {
     pub(super) fn check(&self, check: &mut Check<'_>) -> Option<ListenConfig> {
         let address = check.parsed("listen", parse_address(&self.listen));
         let public_url = match given(self.public_url.as_deref()) {
-            Some(url) => check.parsed("public-url", url.parse()).map(Some),
+            Some(url) => check.parsed("public-url", parse_public_url(url)).map(Some),
             None => Some(None),
         };
         let tls = self.tls(check);
@@ -86,6 +86,17 @@ impl ListenArgs {
                 check.parsed("tls-cert", usable).map(|_| Some(files))
             }
         }
+    }
+}
+
+/// Browsers encrypt only on pages that came encrypted, or from their own machine.
+fn parse_public_url(text: &str) -> Result<ServerUrl, String> {
+    let url: ServerUrl = text.parse().map_err(|error: BadServerUrl| error.to_string())?;
+    let is_here = matches!(url.host(), "127.0.0.1" | "[::1]" | "localhost");
+    if url.is_encrypted() || is_here {
+        Ok(url)
+    } else {
+        Err("must begin with https://, unless it is of this machine: browsers encrypt only on such pages".to_owned())
     }
 }
 

@@ -41,7 +41,7 @@ pub use self::clients::{ClientArgs, ClientConfig};
 pub use self::connections::{ConnectionArgs, ConnectionConfig};
 pub use self::data::{DataArgs, DataConfig};
 pub use self::database::{BadDatabaseUrl, DatabaseArgs, DatabaseConfig, DatabaseUrl};
-pub use self::events::{EventArgs, EventConfig};
+pub use self::events::{EventArgs, EventConfig, WritingArgs, WritingConfig};
 use self::file::SettingsFile;
 pub use self::limits::{LimitArgs, LimitConfig};
 pub use self::listen::{ListenArgs, ListenConfig, TlsFiles};

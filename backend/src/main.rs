@@ -8,7 +8,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use phial::accounts::command as accounts;
 use phial::audit::command::AuditCommand;
 use phial::clock::SystemClock;
-use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources};
+use phial::config::{self, DataArgs, Loaded, ServeArgs, Sources, WritingArgs};
 use phial::doctor::command::DoctorArgs;
 use phial::receipt::command::ReceiptCommand;
 use phial::upkeep::{self, BackupArgs};
@@ -28,7 +28,7 @@ enum Command {
     /// Run the server
     Serve(Box<ServeArgs>),
     /// Erase what is over, once; a running server does so by itself
-    Sweep(DataArgs),
+    Sweep(WritingArgs),
     /// Bring the tables of the database to this version's form; servers do so at their start unless told otherwise
     Migrate(DataArgs),
     /// Copy the embedded database, also while servers run; the objects are not in it
@@ -139,10 +139,10 @@ impl Signals {
     }
 }
 
-async fn sweep(args: &DataArgs, sources: &Sources) -> Result<(), Failure> {
+async fn sweep(args: &WritingArgs, sources: &Sources) -> Result<(), Failure> {
     let config = args.config(sources)?;
-    start_log(config.log_level)?;
-    let swept = serve::sweep_once(&config, Arc::new(SystemClock)).await?;
+    start_log(config.data.log_level)?;
+    let swept = upkeep::sweep(&config, Arc::new(SystemClock)).await?;
     if swept.failed > 0 { Err("some shares could not be erased; the log says why".into()) } else { Ok(()) }
 }
 

@@ -20,14 +20,13 @@ use crate::clock::Clock;
 use crate::config::{DataConfig, DatabaseConfig, DatabaseUrl, SendersConfig, ServeConfig, StoreConfig};
 use crate::db::postgres::PostgresDatabase;
 use crate::db::sqlite::SqliteDatabase;
-use crate::db::{Database, DatabaseError, Migrations, OpenDatabaseError};
+use crate::db::{Database, Migrations, OpenDatabaseError};
 use crate::http::{AppState, Measured, Readiness, configure_metrics};
 use crate::listener::{self, Crowd, Tls, TlsError};
 use crate::metrics::Metrics;
 use crate::service::accounts::Senders;
-use crate::service::sweep::Swept;
 use crate::service::{Service, Vault};
-use crate::sinks::Sinks;
+use crate::sinks::{FAREWELL, Sinks};
 use crate::store::{Store, StoreError};
 
 /// How often to look whether the certificate was renewed.
@@ -63,17 +62,6 @@ pub enum StartError {
     /// The address cannot be listened on.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
-}
-
-/// Why a sweep was not done.
-#[derive(Debug, thiserror::Error)]
-pub enum SweepError {
-    /// The data cannot be opened.
-    #[error(transparent)]
-    Start(#[from] StartError),
-    /// The database failed.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
 }
 
 /// A server that listens.
@@ -135,16 +123,6 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
 fn who_may_send(config: SendersConfig) -> Result<Senders, StartError> {
     let oidc = config.oidc.map(Oidc::new).transpose().map_err(StartError::Requests)?;
     Ok(Senders { mode: config.mode, sessions: config.sessions, oidc })
-}
-
-/// Sweeps once. A server may be running on the same data.
-///
-/// # Errors
-/// When the folder, the database or the store cannot be used.
-pub async fn sweep_once(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<Swept, SweepError> {
-    let swept = open_existing(data, clock).await?.sweep().await?;
-    swept.log();
-    Ok(swept)
 }
 
 /// Opens what a server has made, for a command beside it. A folder or a database that was mistyped must not become an empty
@@ -313,7 +291,7 @@ impl Running {
             operators.handle.stop(false).await;
         }
         let ended = self.server.await.map_err(io::Error::other)?;
-        self.sinks.stop().await;
+        self.sinks.stop(FAREWELL).await;
         ended
     }
 }

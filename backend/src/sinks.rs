@@ -19,12 +19,14 @@ use self::file::FileSink;
 use self::pump::Pump;
 use self::syslog::{Sender, SyslogSink};
 pub use self::target::{BadTarget, NdjsonTarget, SyslogTarget};
-use crate::config::EventConfig;
+use crate::config::{EventConfig, WritingConfig};
 use crate::db::Database;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, SinkMetrics};
 
 /// How long the end of the server waits for what is still to be sent.
-const FAREWELL: Duration = Duration::from_secs(3);
+pub const FAREWELL: Duration = Duration::from_secs(3);
+/// The same for a command, which nobody waits for to start again.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// All sinks of a server.
 #[derive(Debug)]
@@ -36,7 +38,37 @@ pub struct Sinks {
 #[derive(Debug)]
 struct Running {
     name: &'static str,
+    counts: SinkMetrics,
     task: JoinHandle<()>,
+}
+
+/// So many events of a command were not sent. They are in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} events were not sent; `phial audit export` has them")]
+pub struct Unsent(pub u64);
+
+/// Does what a command does, and sends the events of it.
+///
+/// # Errors
+/// When the work fails, or some events could not be sent.
+pub async fn telling<T, E: From<Unsent>>(
+    config: &WritingConfig,
+    db: &dyn Database,
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let mut events = config.events.clone();
+    // That of a server is out of reach, and this command's is for something else.
+    if events.ndjson.take_if(|target| matches!(target, NdjsonTarget::StandardOutput)).is_some() {
+        eprintln!(
+            "phial: the events of this command are in the database only, and not on the server's standard output"
+        );
+    }
+    let sinks = Sinks::start(&events, &config.site_name, db, &Metrics::new(Duration::ZERO));
+    let done = work.await;
+    match sinks.stop(PATIENCE).await {
+        0 => done,
+        unsent => done.and(Err(Unsent(unsent).into())),
+    }
 }
 
 impl Sinks {
@@ -53,22 +85,23 @@ impl Sinks {
     }
 
     fn add(&mut self, name: &'static str, sink: impl pump::Sink, db: &dyn Database, metrics: &Metrics) {
-        let pump = Pump::new(name, db.committed(), sink, metrics.sink(name), self.stop.subscribe());
-        self.running.push(Running { name, task: tokio::spawn(pump.run()) });
+        let counts = metrics.sink(name);
+        let pump = Pump::new(name, db.committed(), sink, counts.clone(), self.stop.subscribe());
+        self.running.push(Running { name, counts, task: tokio::spawn(pump.run()) });
     }
 
-    /// Sends what is left, as far as that is quickly done.
-    pub async fn stop(self) {
+    /// Sends what is left, as far as that is done in time. Gives how many events were not sent since the start.
+    pub async fn stop(self, patience: Duration) -> u64 {
         self.stop.send_replace(true);
-        let deadline = Instant::now() + FAREWELL;
-        for Running { name, mut task } in self.running {
+        let (deadline, mut unsent) = (Instant::now() + patience, 0);
+        for Running { name, counts, mut task } in self.running {
             if timeout_at(deadline, &mut task).await.is_err() {
                 task.abort();
-                tracing::error!(
-                    sink = name,
-                    "the server ends before all events are sent; `phial audit export` has them"
-                );
+                unsent += u64::try_from(counts.waiting.get()).unwrap_or(0);
+                tracing::error!(sink = name, "not all events are sent; `phial audit export` has them");
             }
+            unsent += counts.dropped.get();
         }
+        unsent
     }
 }

@@ -1,16 +1,20 @@
-//! `phial migrate` and `phial backup`: what an operator does to the database by hand.
+//! `phial sweep`, `phial migrate` and `phial backup`: what an operator does by hand.
 
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
-use crate::config::{DataArgs, DataConfig, DatabaseUrl};
+use crate::clock::Clock;
+use crate::config::{DataArgs, DataConfig, DatabaseUrl, WritingConfig};
 use crate::db::sqlite::SqliteDatabase;
 use crate::db::{DatabaseError, Migrations};
 use crate::serve::{self, StartError};
+use crate::service::sweep::Swept;
+use crate::sinks::{Unsent, telling};
 
 /// Flags of `phial backup`.
 #[derive(Args, Clone, Debug)]
@@ -38,6 +42,31 @@ pub enum BackupError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+}
+
+/// Why a sweep was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepError {
+    /// The data cannot be opened.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// Not everything was told.
+    #[error(transparent)]
+    Unsent(#[from] Unsent),
+}
+
+/// Sweeps once. A server may be running on the same data.
+///
+/// # Errors
+/// When the folder, the database or the store cannot be used, or an event could not be sent.
+pub async fn sweep(config: &WritingConfig, clock: Arc<dyn Clock>) -> Result<Swept, SweepError> {
+    let vault = serve::open_existing(&config.data, clock).await?;
+    let swept = telling(config, &*vault.db, async { Ok::<_, SweepError>(vault.sweep().await?) }).await?;
+    swept.log();
+    Ok(swept)
 }
 
 /// Brings the tables to this version's form, whatever the settings say of that.

@@ -14,12 +14,13 @@ use phial_shared::time::{Seconds, UnixSeconds};
 
 use super::oidc;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{DataArgs, DatabaseUrl, Sources};
+use crate::config::{DataArgs, DatabaseUrl, Sources, WritingArgs};
 use crate::db::{Database, ErasedBy, Invite, Migrations, NewInvite, NewSession, SigningIn};
 use crate::output::give;
 use crate::serve;
 use crate::server_url::ServerUrl;
 use crate::service::accounts::ACCOUNT_SALT;
+use crate::sinks::telling;
 use crate::units::{parse_time, utc};
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -110,7 +111,7 @@ pub struct RevokeAccount {
     #[arg(long)]
     erase_shares: bool,
     #[command(flatten)]
-    data: DataArgs,
+    writing: WritingArgs,
 }
 
 /// `phial token`.
@@ -250,15 +251,19 @@ impl CreateToken {
 impl RevokeAccount {
     async fn run(&self, sources: &Sources) -> Result<(), Failure> {
         let account: AccountId = self.id.parse().map_err(|_| "this is not the id of an account")?;
-        let (db, now) = (open(&self.data, sources).await?, SystemClock.now());
+        let (db, now) = (open(&self.writing.data, sources).await?, SystemClock.now());
         if !db.revoke_account(account, now).await? {
             return Err("there is no such account".into());
         }
         if self.erase_shares {
             let shares = db.live_shares_of(account).await?;
-            for share in &shares {
-                db.begin_erasure(*share, ErasedBy::Admin, now).await?;
-            }
+            let erasing = async {
+                for share in &shares {
+                    db.begin_erasure(*share, ErasedBy::Admin, now).await?;
+                }
+                Ok::<_, Failure>(())
+            };
+            telling(&self.writing.config(sources)?, &*db, erasing).await?;
             eprintln!("{} shares are refused to everyone; the server's next sweep deletes them.", shares.len());
         }
         Ok(())

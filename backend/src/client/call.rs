@@ -98,6 +98,10 @@ fn refusal(code: ErrorCode, limit: Option<u64>) -> String {
 }
 
 fn unexpected(status: u16) -> String {
+    // A proxy or a load balancer speaks.
+    if let 502..=504 = status {
+        return format!("what is before the server cannot reach it ({status}). Try again in a few minutes");
+    }
     let redirected = (300..400).contains(&status);
     let advice = if redirected { "; it may want an address with https://" } else { "" };
     format!("what answered (with {status}) is not a Phial server. Check the address{advice}, then try again")

@@ -73,12 +73,9 @@ impl OidcArgs {
             (Some(_), Some(_)) => {
                 check.parsed("oidc-client-secret-file", Err("is not needed beside --oidc-client-secret"))
             }
-            (Some(secret), None) => Some(Some(secret.clone())),
-            (None, Some(file)) => {
-                let read = std::fs::read_to_string(file).map_err(|error| format!("cannot be read: {error}"));
-                let text = zeroize::Zeroizing::new(check.parsed("oidc-client-secret-file", read)?);
-                check.parsed("oidc-client-secret-file", text.trim().parse()).map(Some)
-            }
+            // A variable that is empty is one that is not set.
+            (Some(secret), None) => Some(Some(secret.clone()).filter(|secret| !secret.reveal().trim().is_empty())),
+            (None, Some(file)) => check.parsed("oidc-client-secret-file", Secret::read(file)).map(Some),
             (None, None) => Some(None),
         }
     }

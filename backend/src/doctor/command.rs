@@ -8,10 +8,13 @@ use phial_shared::time::Seconds;
 
 use super::{Outcome, Visit};
 use crate::clock::SystemClock;
-use crate::config::{DataArgs, Sources};
+use crate::config::{Sources, WritingArgs};
 use crate::output::give;
 use crate::serve;
+use crate::sinks::telling;
 use crate::units::parse_time;
+
+type Failure = Box<dyn Error + Send + Sync>;
 
 /// `phial doctor`.
 #[derive(Args)]
@@ -23,7 +26,7 @@ pub struct DoctorArgs {
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = parse_time)]
     older_than: Seconds,
     #[command(flatten)]
-    data: DataArgs,
+    writing: WritingArgs,
 }
 
 impl DoctorArgs {
@@ -31,8 +34,9 @@ impl DoctorArgs {
     ///
     /// # Errors
     /// When the data cannot be read, or something is left that is not as it should be.
-    pub async fn run(&self, sources: &Sources) -> Result<(), Box<dyn Error + Send + Sync>> {
-        let vault = serve::open_existing(&self.data.config(sources)?, Arc::new(SystemClock)).await?;
+    pub async fn run(&self, sources: &Sources) -> Result<(), Failure> {
+        let config = self.writing.config(sources)?;
+        let vault = serve::open_existing(&config.data, Arc::new(SystemClock)).await?;
         let (mut fixed, mut left) = (0_u64, 0_u64);
         let visit = Visit { fix: self.fix, older_than: self.older_than };
         let visited = visit.run(&vault, |ailment, outcome| {
@@ -50,7 +54,7 @@ impl DoctorArgs {
             // If nobody reads it, the work is done all the same.
             let _ = give(format_args!("{what}: {ailment}"));
         });
-        visited.await?;
+        telling(&config, &*vault.db, async { Ok::<_, Failure>(visited.await?) }).await?;
         eprintln!("{fixed} fixed, {left} left");
         if left == 0 { Ok(()) } else { Err("the store and the database do not agree".into()) }
     }

@@ -4,6 +4,7 @@ use phial_shared::api::{
     AccountList, AccountOrigin, ErasureReceipt, EventLog, FinishSignIn, Role, SendersMode, Session, ShareList,
     SharesErased, SignInBegun,
 };
+use phial_shared::encoding::encode;
 use phial_shared::ids::{AccountId, ShareId};
 use phial_shared::keys::{InviteToken, SessionToken, SignInSecret, SignInState};
 use phial_shared::time::Seconds;
@@ -241,11 +242,13 @@ impl Service {
         share: ShareId,
         after: Option<u64>,
     ) -> Result<EventLog, AccountError> {
-        self.authorise(token, Role::Auditor).await?;
+        let by = self.authorise(token, Role::Auditor).await?.account;
         if self.vault.db.find_share(share).await?.is_none() {
             return Err(EraseError::from(AccessError::UnknownShare).into());
         }
-        Ok(self.events(share, after).await?)
+        let events = self.events(share, after).await?;
+        tracing::info!(by = encode(by.as_bytes()), share = share.short(), "an auditor has read a log");
+        Ok(events)
     }
 
     /// All accounts, for who administers.
@@ -280,9 +283,13 @@ impl Service {
     /// # Errors
     /// When the caller is no administrator, or there is no such account.
     pub async fn revoke_account(&self, token: Option<&SessionToken>, account: AccountId) -> Result<(), AccountError> {
-        self.authorise(token, Role::Admin).await?;
-        let revoked = self.vault.db.revoke_account(account, self.vault.clock.now()).await?;
-        if revoked { Ok(()) } else { Err(AccountError::UnknownAccount) }
+        let by = self.authorise(token, Role::Admin).await?.account;
+        if !self.vault.db.revoke_account(account, self.vault.clock.now()).await? {
+            return Err(AccountError::UnknownAccount);
+        }
+        let (by, account) = (encode(by.as_bytes()), encode(account.as_bytes()));
+        tracing::info!(by, account, "an administrator has revoked an account");
+        Ok(())
     }
 
     /// Erases all that an account has sent, for who administers.
@@ -294,7 +301,7 @@ impl Service {
         token: Option<&SessionToken>,
         account: AccountId,
     ) -> Result<SharesErased, AccountError> {
-        self.authorise(token, Role::Admin).await?;
+        let by = self.authorise(token, Role::Admin).await?.account;
         let mut done = SharesErased { erased: 0, pending: 0 };
         for share in self.vault.db.live_shares_of(account).await? {
             match self.erase_as(share, ErasedBy::Admin).await {
@@ -303,6 +310,9 @@ impl Service {
                 Err(error) => return Err(error.into()),
             }
         }
+        let (by, account) = (encode(by.as_bytes()), encode(account.as_bytes()));
+        let SharesErased { erased, pending } = done;
+        tracing::info!(by, account, erased, pending, "an administrator has erased what an account has sent");
         Ok(done)
     }
 
@@ -315,8 +325,10 @@ impl Service {
         token: Option<&SessionToken>,
         share: ShareId,
     ) -> Result<ErasureReceipt, AccountError> {
-        self.authorise(token, Role::Admin).await?;
-        Ok(self.erase_as(share, ErasedBy::Admin).await?)
+        let by = self.authorise(token, Role::Admin).await?.account;
+        let receipt = self.erase_as(share, ErasedBy::Admin).await?;
+        tracing::info!(by = encode(by.as_bytes()), share = share.short(), "an administrator has erased a share");
+        Ok(receipt)
     }
 
     async fn authorise(&self, token: Option<&SessionToken>, role: Role) -> Result<LiveSession, AccountError> {

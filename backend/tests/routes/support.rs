@@ -276,7 +276,7 @@ impl TestServer {
     }
 
     pub(crate) async fn sweep(&self) -> Swept {
-        serve::sweep_once(&self.config.data, self.clock.clone()).await.unwrap()
+        serve::open_existing(&self.config.data, self.clock.clone()).await.unwrap().sweep().await.unwrap()
     }
 
     /// The folder of a share's objects, each of which is a file, also in a bucket.

@@ -241,6 +241,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .refuses(SIGNED_IN),
     get("/audit/shares/{share}/events", "The access log of any share")
         .shown(Token::Role(Role::Auditor))
+        .asked(&[AFTER_EVENT])
         .gives(json::<EventLog>())
         .refuses(SIGNED_IN),
     get("/admin/accounts", "All accounts")

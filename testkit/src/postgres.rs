@@ -91,10 +91,28 @@ impl Postgres {
 
     /// What a statement prints in a database, by its name or URL.
     pub fn sql(&self, database: &str, statement: &str) -> String {
-        let port = self.port.to_string();
-        let connection = ["--no-psqlrc", "--host=127.0.0.1", "--port", &port, "--username", USER];
         let wanted = ["--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1", "--command", statement];
-        self.run("psql", &[&connection[..], &wanted[..], &["--dbname", database]].concat())
+        self.program("psql", &[&["--no-psqlrc"], &wanted[..], &["--dbname", database]].concat())
+    }
+
+    /// A copy of a database in a file, which lives as long as the server: as docs/operations.md has it every night.
+    pub fn dump(&self, url: &str) -> PathBuf {
+        let name = name(url);
+        let dump = self.folder.join(format!("{name}.dump"));
+        let file = format!("--file={}", dump.display());
+        self.program("pg_dump", &["--format=custom", &file, name]);
+        dump
+    }
+
+    /// Puts what was copied in the place of a database that nobody uses, as docs/operations.md has it after a disaster.
+    pub fn restore(&self, url: &str, dump: &Path) {
+        let name = name(url);
+        self.program("dropdb", &[name]);
+        let alike = ["--encoding", "UTF8", "--locale", "C.UTF-8", "--template", "template0"];
+        self.program("createdb", &[&["--owner", USER], &alike[..], &[name]].concat());
+        let (database, role) = (format!("--dbname={name}"), format!("--role={USER}"));
+        let dump = dump.to_str().unwrap();
+        self.program("pg_restore", &[&database, "--no-owner", &role, "--exit-on-error", dump]);
     }
 
     /// Ends the server at once, as `pg_ctl stop --mode=immediate` does: clients see their connections break.
@@ -161,6 +179,12 @@ impl Postgres {
         }
     }
 
+    /// A program that connects.
+    fn program(&self, program: &str, arguments: &[&str]) -> String {
+        let port = self.port.to_string();
+        self.run(program, &[&["--host=127.0.0.1", "--port", &port, "--username", USER], arguments].concat())
+    }
+
     fn run(&self, program: &str, arguments: &[&str]) -> String {
         let mut command = self.command(&self.programs.join(program));
         let Output { status, stdout, stderr } = command.args(arguments).stdin(Stdio::null()).output().unwrap();
@@ -209,6 +233,11 @@ impl Account {
                 .expect("PostgreSQL refuses to run as root, and there is no user `postgres`: run the tests as another")
         })
     }
+}
+
+/// The database of a URL that [`Postgres::create_database`] has given.
+fn name(url: &str) -> &str {
+    url.rsplit_once('/').unwrap().1
 }
 
 /// The folder of PostgreSQL's programs.

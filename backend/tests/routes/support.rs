@@ -236,6 +236,11 @@ impl TestServer {
 
     pub(crate) async fn restart(&mut self) {
         self.stop().await;
+        self.resume().await;
+    }
+
+    /// Starts again after `stop`.
+    pub(crate) async fn resume(&mut self) {
         let running = serve::start(self.config.clone(), self.clock.clone()).await.unwrap();
         self.running = Some(Server::Here(running));
         self.client = client();
@@ -299,7 +304,8 @@ impl TestServer {
         names.filter(|name| name != "keys" && self.has_objects(name.parse().unwrap())).collect()
     }
 
-    fn all_objects(&self) -> PathBuf {
+    /// The folder of all objects.
+    pub(crate) fn all_objects(&self) -> PathBuf {
         match &self.bucket {
             Some(bucket) => bucket.objects(),
             None => self.config.data.folder.join("objects"),

@@ -55,9 +55,14 @@ impl Bucket {
 
     /// The flags by which `phial` uses the bucket.
     pub fn flags(&self) -> Vec<String> {
+        self.flags_through(self.address)
+    }
+
+    /// The same, by way of something that stands before the service.
+    pub fn flags_through(&self, address: SocketAddr) -> Vec<String> {
         let flags = [
             format!("--store=s3://{NAME}/{PREFIX}"),
-            format!("--s3-endpoint=http://{}", self.address),
+            format!("--s3-endpoint=http://{address}"),
             "--s3-region=test-region".to_owned(),
             format!("--s3-access-key-id={KEY_ID}"),
             format!("--s3-secret-access-key={SECRET}"),

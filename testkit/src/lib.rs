@@ -5,3 +5,4 @@
 pub mod bucket;
 pub mod garage;
 pub mod postgres;
+pub mod relay;

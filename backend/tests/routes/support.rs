@@ -10,8 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use phial::clock::Clock;
-use phial::config::DatabaseUrl;
-use phial::config::ServeConfig;
+use phial::config::{DatabaseUrl, ServeConfig, StoreConfig};
 use phial::serve::{self, Running};
 use phial::service::sweep::Swept;
 use phial_shared::api::*;
@@ -133,9 +132,14 @@ pub(crate) fn config(folder: PathBuf) -> ServeConfig {
 fn config_on(bucket: Option<&Bucket>, folder: &TempDir) -> ServeConfig {
     let mut config = config(folder.path().join("data"));
     if let Some(bucket) = bucket {
-        config.data.store = ServeConfig::from_flags(bucket.flags()).unwrap().data.store;
+        config.data.store = store_of(bucket.flags());
     }
     config
+}
+
+/// The store that a server has with these flags.
+pub(crate) fn store_of(flags: Vec<String>) -> StoreConfig {
+    ServeConfig::from_flags(flags).unwrap().data.store
 }
 
 impl TestServer {

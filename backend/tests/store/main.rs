@@ -3,13 +3,17 @@
 
 mod suite;
 
+use std::time::Duration;
+
+use bytes::Bytes;
 use futures_util::TryStreamExt;
 use phial::config::{ServeConfig, StoreConfig};
-use phial::store::{ObjectName, Store};
+use phial::store::{ObjectName, Store, StoreError};
 use phial_shared::ids::ShareId;
 use phial_shared::layout::PartIndex;
 use phial_testkit::bucket::Bucket;
 use phial_testkit::garage::Garage;
+use phial_testkit::relay::{Meddling, Relay};
 
 /// The store that `phial` would use with these flags.
 fn store(flags: Vec<String>) -> Store {
@@ -44,6 +48,41 @@ async fn garage_conforms() {
     let garage = Garage::start().await;
     suite::run(&store(garage.flags())).await;
     assert_eq!(garage.objects().await, Vec::<String>::new(), "the suite takes away what it made");
+}
+
+#[tokio::test]
+async fn a_part_that_changes_on_its_way_is_refused() {
+    let (bucket, garage) = (Bucket::start(), Garage::start().await);
+    let way = async |service| Relay::before(service, Meddling::Change(7)).await;
+    let (to_bucket, to_garage) = (way(bucket.address).await, way(garage.address).await);
+    for flags in [bucket.flags_through(to_bucket.address), garage.flags_through(to_garage.address)] {
+        for checksum in ["--s3-checksum=true", "--s3-checksum=false"] {
+            let store = store([flags.clone(), vec![checksum.to_owned()]].concat());
+            let share = ShareId::random();
+            let refused = store.put_part(share, PartIndex(0), vec![7; 100_000].into()).await;
+            assert!(matches!(refused, Err(StoreError::Busy(_) | StoreError::Failed(_))), "{checksum}: {refused:?}");
+        }
+    }
+    assert_eq!(garage.objects().await, Vec::<String>::new());
+    let listed: Vec<_> = store(bucket.flags()).list_objects().try_collect().await.unwrap();
+    assert!(listed.is_empty());
+}
+
+#[tokio::test]
+async fn reading_may_take_longer_than_any_one_answer_of_the_bucket() {
+    const LEN: usize = 310_000;
+    // Longer than the 30 s that the client library gives a whole answer unless it is told otherwise, and each piece in time.
+    let slow = Meddling::Slow { piece: 10_000, pause: Duration::from_secs(1) };
+    let bucket = Bucket::start();
+    let (share, bytes) = (ShareId::random(), Bytes::from(vec![7; LEN]));
+    store(bucket.flags()).put_part(share, PartIndex(0), bytes.clone()).await.unwrap();
+    let relay = Relay::before(bucket.address, slow).await;
+    let pieces =
+        store(bucket.flags_through(relay.address)).read_part(share, PartIndex(0), 0..LEN as u64).await.unwrap();
+    let pieces: Vec<_> = pieces.try_collect().await.unwrap();
+    assert!(pieces.concat() == bytes);
+    // An answer that is cut is asked for once more, from where it ended.
+    assert_eq!(relay.connections(), 1, "it was cut");
 }
 
 #[tokio::test]

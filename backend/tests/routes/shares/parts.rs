@@ -5,9 +5,14 @@ use phial_shared::error_code::ErrorCode;
 use phial_shared::ids::ShareId;
 use phial_shared::keys::UploadToken;
 use phial_shared::layout::PART_LEN;
+use phial_testkit::bucket::Bucket;
+use phial_testkit::relay::{Meddling, Relay};
 use reqwest::{Body, Method};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
-use crate::support::{HOUR, TestServer, ok, problem};
+use crate::raw::assert_problem;
+use crate::support::{HOUR, TestServer, ok, problem, soon, store_of};
 
 /// Two parts: one full, and a shorter one.
 const TWO_PARTS: u64 = 9_000_000;
@@ -58,6 +63,55 @@ async fn a_client_that_sends_too_much_sees_the_limit() {
         let problem = problem(response, ErrorCode::BodyTooLarge).await;
         assert_eq!(problem.limit, Some(u64::from(PART_LEN)));
     }
+}
+
+/// What the server answers to the head of a request whose body never comes.
+async fn answer_to_head(server: &TestServer, head: &str) -> String {
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    soon(async {
+        while !answer.ends_with(b"}") {
+            assert!(stream.read_buf(&mut answer).await.unwrap() > 0, "{}", String::from_utf8_lossy(&answer));
+        }
+    })
+    .await;
+    String::from_utf8(answer).unwrap()
+}
+
+#[tokio::test]
+async fn what_is_announced_to_be_too_much_is_refused_before_it_is_sent() {
+    let server = TestServer::start().await;
+    let draft = server.draft(TWO_PARTS).await;
+    let head = |method: &str, path: &str, len: u64| {
+        let token = draft.upload_token.to_bearer();
+        format!(
+            "{method} {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-length: {len}\r\n\r\n",
+            *token
+        )
+    };
+    let part = format!("/api/v1/shares/{}/parts/0", draft.id);
+    for (method, path, len) in
+        [("PUT", &*part, u64::from(PART_LEN) + 1), ("PUT", &part, 1 << 50), ("POST", "/api/v1/shares", 1 << 30)]
+    {
+        assert_problem(&answer_to_head(&server, &head(method, path, len)).await, ErrorCode::BodyTooLarge);
+    }
+    let arrived: PartsArrived = ok(server.arrived(&draft).await).await;
+    assert!(arrived.arrived.is_empty());
+}
+
+#[tokio::test]
+async fn a_part_that_changes_on_its_way_to_the_bucket_has_not_arrived() {
+    let bucket = Bucket::start();
+    let relay = Relay::before(bucket.address, Meddling::Change(7)).await;
+    let server = TestServer::with(|config| config.data.store = store_of(bucket.flags_through(relay.address))).await;
+    let draft = server.draft(100_000).await;
+    assert!(draft.part(0).contains(&7));
+    let refused = soon(server.put(&draft, 0, draft.part(0)).send()).await.unwrap();
+    assert!(refused.status().is_server_error(), "{}", refused.status());
+    let arrived: PartsArrived = ok(server.arrived(&draft).await).await;
+    assert!(arrived.arrived.is_empty());
+    assert!(!bucket.objects().join(draft.id.to_string()).join("0").exists());
 }
 
 #[tokio::test]

@@ -5,11 +5,13 @@ use std::time::Duration;
 use phial_shared::api::{PartsArrived, ShareSealed};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::OwnerSecret;
+use phial_testkit::bucket::Bucket;
+use phial_testkit::relay::{Meddling, Relay};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::raw::{RawPut, assert_problem};
-use crate::support::{Draft, HOUR, Recipient, TestServer, ok, seal_request, soon};
+use crate::support::{Draft, HOUR, Recipient, TestServer, ok, problem, seal_request, soon, store_of};
 
 async fn assert_nothing_arrived(server: &TestServer, draft: &Draft) {
     let arrived: PartsArrived = ok(server.arrived(draft).await).await;
@@ -97,6 +99,32 @@ async fn slow_bodies_keep_no_memory_from_others() {
     }
     let stored = std::fs::read(server.objects(draft.id).join("0")).unwrap();
     assert!(stored == draft.part(0), "collected in a file, byte for byte");
+}
+
+#[tokio::test]
+async fn a_part_that_gets_no_memory_in_time_may_come_again() {
+    let bucket = Bucket::start();
+    let relay = Relay::before(bucket.address, Meddling::Hold).await;
+    let server = TestServer::with(|config| {
+        config.data.store = store_of(bucket.flags_through(relay.address));
+        config.uploads.limits.memory = 8 << 20;
+        config.uploads.limits.wait = Duration::from_millis(300);
+    })
+    .await;
+    let draft = server.draft(9_000_000).await;
+    // It has arrived, and has all the memory for as long as the store does not take it.
+    let stuck = tokio::spawn(server.put(&draft, 0, draft.part(0)).send());
+    soon(relay.came()).await;
+    let refused = soon(server.put(&draft, 1, draft.part(1)).send()).await.unwrap();
+    assert_eq!(refused.headers()["retry-after"], "5");
+    problem(refused, ErrorCode::Busy).await;
+    let arrived: PartsArrived = ok(server.arrived(&draft).await).await;
+    assert!(arrived.arrived.is_empty(), "{arrived:?}");
+
+    relay.let_pass();
+    assert_eq!(soon(stuck).await.unwrap().unwrap().status(), 204);
+    assert_eq!(server.put(&draft, 1, draft.part(1)).send().await.unwrap().status(), 204);
+    assert!(std::fs::read(bucket.objects().join(draft.id.to_string()).join("1")).unwrap() == draft.part(1));
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use phial::config::DatabaseUrl;
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::LeaseToken;
+use phial_testkit::postgres::{Durability, Postgres};
 
 use crate::support::{HOUR, TestServer, problem, soon, times};
 
@@ -54,6 +56,29 @@ async fn a_server_without_its_store_is_not_ready() {
     problem(response, ErrorCode::NotReady).await;
     std::fs::rename(&elsewhere, &objects).unwrap();
     soon(async { while ready(&server).await.status() != 200 {} }).await;
+}
+
+#[tokio::test]
+async fn a_server_without_its_database_is_not_ready_until_it_is_back() {
+    let mut postgres = Postgres::start(Durability::Off);
+    let url = DatabaseUrl::Postgres(postgres.create_database().parse().unwrap());
+    let server = TestServer::with(|config| config.data.database.url = url).await;
+    assert_eq!(ready(&server).await.status(), 200);
+    postgres.stop();
+    let response = soon(async {
+        loop {
+            let response = ready(&server).await;
+            if response.status() != 200 {
+                break response;
+            }
+        }
+    })
+    .await;
+    problem(response, ErrorCode::NotReady).await;
+    assert_eq!(server.get("/healthz").send().await.unwrap().status(), 200, "it need not be started anew");
+    postgres.start_again();
+    soon(async { while ready(&server).await.status() != 200 {} }).await;
+    server.share(100, &[HOUR]).await;
 }
 
 #[tokio::test]

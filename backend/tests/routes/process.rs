@@ -207,6 +207,24 @@ async fn requests_under_way_are_finished_before_the_end() {
 }
 
 #[tokio::test]
+async fn a_download_under_way_is_finished_before_the_end() {
+    let mut server = TestServer::spawn(&[]);
+    // More than the system's own buffers hold.
+    let live = server.share(30 << 20, &[HOUR]).await;
+    let lease = server.opened(&live.links[0]).await.lease;
+    let mut content = server.content(&live.links[0], &lease).send().await.unwrap();
+    let mut taken = content.chunk().await.unwrap().unwrap().to_vec();
+    server.process().terminate();
+    server.process().line_with(r#""message":"stopping""#);
+    while let Some(piece) = soon(content.chunk()).await.unwrap() {
+        taken.extend_from_slice(&piece);
+    }
+    assert!(taken == live.bytes, "{} of {} bytes", taken.len(), live.bytes.len());
+    server.process().line_with(r#""message":"stopped""#);
+    assert!(server.process().child.wait().unwrap().success());
+}
+
+#[tokio::test]
 async fn a_second_signal_ends_the_server_at_once() {
     let mut server = TestServer::spawn(&[]);
     let draft = server.draft(100).await;

@@ -1,6 +1,7 @@
 //! `/healthz`, `/api/v1/config`, and what is nowhere.
 
-use phial_shared::api::ServerConfig;
+use phial::config::StoreConfig;
+use phial_shared::api::{ServerConfig, StorageInfo, StorageKind};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::time::Seconds;
 use reqwest::Method;
@@ -16,6 +17,20 @@ async fn config_tells_the_limits() {
     assert_eq!(config.max_lifetime, Seconds::DAY.times(30));
     assert_eq!(config.max_opens, Some(10));
     assert_eq!(config.lease, Seconds::HOUR);
+}
+
+#[tokio::test]
+async fn config_tells_where_ciphertext_is() {
+    let server = TestServer::start().await;
+    let config: ServerConfig = ok(server.get("/api/v1/config").send().await.unwrap()).await;
+    let some = |text: &str| Some(text.to_owned());
+    let expected = match server.config.data.store {
+        StoreConfig::Folder(_) => StorageInfo { kind: StorageKind::Local, region: None, bucket: None },
+        StoreConfig::S3(_) => {
+            StorageInfo { kind: StorageKind::S3, region: some("test-region"), bucket: some("test-bucket") }
+        }
+    };
+    assert_eq!(config.storage, expected);
 }
 
 #[tokio::test]

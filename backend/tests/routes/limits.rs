@@ -144,6 +144,59 @@ async fn requests_of_one_address_are_bounded_and_pages_are_not() {
     assert_eq!(server.get("/").send().await.unwrap().status(), StatusCode::OK);
 }
 
+/// A server that lets each address ask five times and create three shares, and believes these proxies.
+async fn behind(proxies: &[&str]) -> TestServer {
+    let proxies = proxies.iter().map(|network| network.parse().unwrap()).collect();
+    TestServer::with(|config| {
+        config.clients.trusted_proxies = proxies;
+        config.limits.requests = Some(Rate { count: 5, per: Seconds::HOUR });
+        config.limits.service.creations = THREE_A_MINUTE;
+    })
+    .await
+}
+
+/// Creates so many shares for a client of whom something before the server says this.
+async fn create_for(server: &TestServer, forwarded_for: &str, times: u32) -> Vec<StatusCode> {
+    let request = CreateShare { ciphertext_len: Layout::of_files(100).unwrap().ciphertext_len() };
+    let mut answers = Vec::new();
+    for _ in 0..times {
+        let asked = server.post("/api/v1/shares").header("x-forwarded-for", forwarded_for).json(&request);
+        answers.push(asked.send().await.unwrap().status());
+    }
+    answers
+}
+
+#[tokio::test]
+async fn clients_behind_a_trusted_proxy_are_counted_one_by_one() {
+    let server = behind(&["127.0.0.0/8", "10.0.0.0/8"]).await;
+    let (granted, refused) = (StatusCode::CREATED, StatusCode::TOO_MANY_REQUESTS);
+    let (one, other) = ("203.0.113.5", "198.51.100.7, 10.0.0.2");
+    assert_eq!(create_for(&server, one, 4).await, [granted, granted, granted, refused]);
+    assert_eq!(create_for(&server, other, 4).await, [granted, granted, granted, refused]);
+    // What a client writes itself stands before what the proxy adds, and counts for nothing.
+    assert_eq!(create_for(&server, &format!("192.0.2.1, {one}"), 1).await, [refused]);
+    // Of all that it may ask of this server, each has used five; nobody else any.
+    let ask = async |whom: &str| server.get("/api/v1/config").header("x-forwarded-for", whom).send().await.unwrap();
+    problem(ask(one).await, ErrorCode::TooManyRequests).await;
+    assert_eq!(ask(other).await.status(), StatusCode::OK);
+    problem(ask(other).await, ErrorCode::TooManyRequests).await;
+    assert_eq!(ask("192.0.2.1").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whoever_is_no_trusted_proxy_cannot_choose_an_address() {
+    for proxies in [&[][..], &["10.0.0.0/8"]] {
+        let server = behind(proxies).await;
+        let mut answers = Vec::new();
+        for forwarded_for in ["203.0.113.5", "198.51.100.7", "10.0.0.2", "192.0.2.1", "192.0.2.1, 10.0.0.2", "::1"] {
+            answers.extend(create_for(&server, forwarded_for, 1).await);
+        }
+        let granted = answers.iter().filter(|status| **status == StatusCode::CREATED).count();
+        assert_eq!(granted, 3, "{proxies:?} {answers:?}");
+        problem(server.get("/api/v1/config").send().await.unwrap(), ErrorCode::TooManyRequests).await;
+    }
+}
+
 #[tokio::test]
 async fn the_number_of_shares_is_bounded_over_all_servers_until_one_is_erased() {
     let (_folder, servers) = replicas(|limits| limits.service.quotas.server.shares = Some(2)).await;

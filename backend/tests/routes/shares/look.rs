@@ -1,14 +1,15 @@
 //! `GET /api/v1/shares/{share}` and `…/events`.
 
-use phial_shared::api::{LinkState, ShareState};
+use phial_shared::api::{EventLog, LinkState, ShareState};
 use phial_shared::encoding::Sealed;
 use phial_shared::error_code::ErrorCode;
 use phial_shared::events::EventKind;
 use phial_shared::ids::ShareId;
 use phial_shared::keys::OwnerSecret;
 use phial_shared::time::UnixSeconds;
+use reqwest::RequestBuilder;
 
-use crate::support::{HOUR, START, TestServer, problem, times};
+use crate::support::{HOUR, Live, START, TestServer, ok, problem, soon, times};
 
 #[tokio::test]
 async fn the_owner_sees_every_link_in_the_order_of_sealing() {
@@ -51,13 +52,63 @@ async fn the_log_tells_what_happened_and_when() {
     assert_eq!(told, expected);
 }
 
+/// A part of the access log, as the owner asks for it.
+fn asked(server: &TestServer, live: &Live, query: &str) -> RequestBuilder {
+    let path = format!("/api/v1/shares/{}/events?{query}", live.id);
+    server.get(&path).bearer_auth(&*live.owner_token())
+}
+
+async fn kinds_and_places(request: RequestBuilder) -> Vec<(u64, EventKind)> {
+    let log: EventLog = ok(soon(request.send()).await.unwrap()).await;
+    log.events.iter().map(|event| (event.seq, event.kind)).collect()
+}
+
+#[tokio::test]
+async fn of_the_log_only_what_is_new_is_given() {
+    let server = TestServer::start().await;
+    let live = server.share(100, &[HOUR]).await;
+    server.opened(&live.links[0]).await;
+    let (sealed, opened) = ((1, EventKind::Sealed), (2, EventKind::Opened));
+    for (query, expected) in [
+        ("after=0", vec![sealed, opened]),
+        // There is something: nobody waits.
+        ("after=1&wait=25", vec![opened]),
+        ("after=2", vec![]),
+        ("after=2&wait=1", vec![]),
+        ("after=18446744073709551615", vec![]),
+    ] {
+        assert_eq!(kinds_and_places(asked(&server, &live, query)).await, expected, "{query}");
+    }
+    for query in ["after=-1", "after=x", "wait=-1", "wait=soon"] {
+        problem(asked(&server, &live, query).send().await.unwrap(), ErrorCode::BadRequest).await;
+    }
+}
+
+#[tokio::test]
+async fn who_waits_for_events_is_told_of_one_whichever_server_wrote_it() {
+    let server = TestServer::start().await;
+    let replica = server.replica().await;
+    let live = server.share(100, &[HOUR]).await;
+    for (writer, after) in [(&server, 1), (&replica, 2)] {
+        let waiting = asked(&server, &live, &format!("after={after}&wait=25"));
+        let waiting = tokio::spawn(async move { kinds_and_places(waiting).await });
+        // Whoever does not wait would have been answered by the time of so many others.
+        for _ in 0..20 {
+            server.owned(&live).await;
+        }
+        assert!(!waiting.is_finished(), "it does not wait");
+        writer.opened(&live.links[0]).await;
+        assert_eq!(waiting.await.unwrap(), [(after + 1, EventKind::Opened)]);
+    }
+}
+
 #[tokio::test]
 async fn only_the_owner_looks() {
     let server = TestServer::start().await;
     let live = server.share(100, &[HOUR]).await;
     let draft = server.draft(100).await;
     let stranger = OwnerSecret::random().owner_token().to_bearer();
-    for suffix in ["", "/events"] {
+    for suffix in ["", "/events", "/events?after=0&wait=25"] {
         let get = |id: ShareId| server.get(&format!("/api/v1/shares/{id}{suffix}"));
         problem(get(live.id).send().await.unwrap(), ErrorCode::Forbidden).await;
         problem(get(live.id).bearer_auth(&*stranger).send().await.unwrap(), ErrorCode::Forbidden).await;

@@ -33,12 +33,19 @@ async fn an_invitation_lets_one_person_send() {
 #[tokio::test]
 async fn an_invitation_is_used_no_more_often_than_it_may_be() {
     let server = TestServer::by_invitation().await;
-    let (_, token) = server.invite(roles(&[Role::Sender]), 3).await;
-    let bytes = *token.as_bytes();
-    let joining = (0..12).map(|_| server.join(InviteToken::from_bytes(bytes)));
-    let joined = join_all(joining).await.into_iter().filter(|answer| answer.status() == 201).count();
-    assert_eq!(joined, 3);
-    assert_eq!(server.number("SELECT COUNT(*) FROM accounts").await, 3);
+    let replica = server.replica().await;
+    for round in 1..=3 {
+        let (_, token) = server.invite(roles(&[Role::Sender]), 3).await;
+        let bytes = *token.as_bytes();
+        let joining = (0..12).map(|at| [&server, &replica][at % 2].join(InviteToken::from_bytes(bytes)));
+        let (joined, refused): (Vec<_>, Vec<_>) =
+            join_all(joining).await.into_iter().partition(|answer| answer.status() == 201);
+        assert_eq!(joined.len(), 3);
+        for answer in refused {
+            problem(answer, ErrorCode::InviteOver).await;
+        }
+        assert_eq!(server.number("SELECT COUNT(*) FROM accounts").await, 3 * round);
+    }
 }
 
 #[tokio::test]

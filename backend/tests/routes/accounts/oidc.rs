@@ -1,7 +1,7 @@
 //! Signing in with an identity provider.
 
 use phial::accounts::oidc::OidcSettings;
-use phial_shared::api::{FinishSignIn, Role, SendersMode, SignInBegun};
+use phial_shared::api::{FinishSignIn, Role, SendersMode, Session, SignInBegun};
 use phial_shared::encoding::encode;
 use phial_shared::error_code::ErrorCode;
 use phial_shared::keys::SignInSecret;
@@ -66,6 +66,24 @@ async fn groups_become_roles_and_a_person_stays_the_same_account() {
     problem(sign_in(&server, &provider, "anna", &["others"]).await, ErrorCode::NotAllowed).await;
     let list = server.by(&anna, Method::GET, "/api/v1/account/shares").send().await.unwrap();
     problem(list, ErrorCode::NotAllowed).await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_one_server_began_another_finishes() {
+    let (server, provider) = with_provider().await;
+    let replica = server.replica().await;
+    let (cookie, url) = begin(&server).await;
+    let answer = provider.sign_in(&url, "anna", &["clinicians"]);
+    let copy = || Answer { code: answer.code.clone(), state: answer.state.clone() };
+    let anna = Person::of(finish(&replica, &cookie, copy()).await).await;
+    assert_eq!(anna.session.roles, roles(&[Role::Sender]));
+    for of in [&server, &replica] {
+        let session: Session = ok(of.by(&anna, Method::GET, "/api/v1/session").send().await.unwrap()).await;
+        assert_eq!(session, anna.session);
+        problem(finish(of, &cookie, copy()).await, ErrorCode::SignInFailed).await;
+    }
+    let again = Person::of(sign_in(&replica, &provider, "anna", &["clinicians"]).await).await;
+    assert_eq!(again.session.account, anna.session.account);
 }
 
 #[tokio::test]

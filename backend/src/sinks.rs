@@ -26,7 +26,7 @@ use crate::metrics::{Metrics, SinkMetrics};
 /// How long the end of the server waits for what is still to be sent.
 pub const FAREWELL: Duration = Duration::from_secs(3);
 /// The same for a command, which nobody waits for to start again.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// All sinks of a server.
 #[derive(Debug)]

@@ -82,6 +82,7 @@ fn each_limit_has_its_bounds() {
         ("--listen", "[::1]:65535", "[::1]:65536"),
         ("--public-url", "", "phial.example"),
         ("--public-url", "https://phial.example/", "https://phial.example/files"),
+        ("--public-url", "http://127.0.0.1:8080", "http://phial.example"),
         ("--senders", "open", "everyone"),
         ("--max-connections", "1", "0"),
         ("--head-timeout", "1s", "0s"),
@@ -144,7 +145,7 @@ fn a_certificate_needs_its_key() {
         let errors = ServeConfig::from_flags([certificate.clone(), format!("--tls-key={}", pem(other))]).unwrap_err();
         assert_eq!(named(&errors), ["--tls-cert"], "{other}");
     }
-    assert!(!ServeConfig::from_flags(["--public-url=http://a"]).unwrap().listen.is_https());
+    assert!(!ServeConfig::from_flags(["--public-url=http://localhost:8080"]).unwrap().listen.is_https());
     assert!(ServeConfig::from_flags(["--public-url=https://a"]).unwrap().listen.is_https());
 }
 

@@ -25,7 +25,8 @@ pub enum StoreError {
 /// What S3's error codes mean that their HTTP status does not tell.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>, and the codes of Ceph and MinIO.
 const FULL: [&str; 3] = ["QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded"];
-const PASSING: [&str; 4] = ["BadDigest", "IncompleteBody", "RequestTimeout", "InvalidDigest", "XAmzContentSHA256Mismatch"];
+const PASSING: [&str; 5] =
+    ["BadDigest", "IncompleteBody", "InvalidDigest", "RequestTimeout", "XAmzContentSHA256Mismatch"];
 
 impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> Self {

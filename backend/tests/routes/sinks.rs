@@ -10,6 +10,7 @@ use phial::config::{EventConfig, ServeConfig};
 use phial::sinks::{NdjsonTarget, SyslogTarget};
 use phial_shared::api::ReportKind;
 use phial_shared::error_code::ErrorCode;
+use phial_shared::events::EventKind;
 use phial_shared::keys::LinkSecret;
 use reqwest::StatusCode;
 use tempfile::TempDir;
@@ -79,6 +80,24 @@ async fn the_file_has_the_lines_of_the_export() {
     let other = server.share(100, &[HOUR]).await;
     server.stop().await;
     assert_eq!(lines_of(&file).iter().filter(|line| line.contains(&other.id.to_string())).count(), 2);
+}
+
+#[tokio::test]
+async fn commands_beside_a_server_send_what_they_write() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("events");
+    let target = format!("--events-ndjson={}", file.display());
+    let server = server_with(Some(file.clone()), None).await;
+    let life = server.share(100, &[HOUR]).await;
+    soon(async { while lines_of(&file) != exported(&server) {} }).await;
+    // By the clock of this machine it was over long ago.
+    said(phial(&server, &["sweep", &target]));
+    assert_eq!(server.kinds(&life).await[2..], [EventKind::Expired, EventKind::Erased]);
+    assert_eq!(lines_of(&file), exported(&server));
+    server.share(100, &[HOUR]).await;
+    let output = phial(&server, &["sweep", "--events-ndjson=/dev/full"]);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && error.contains("2 events were not sent"), "{error}");
 }
 
 #[tokio::test]

@@ -74,6 +74,33 @@ async fn nothing_is_live_before_every_part_has_arrived() {
 }
 
 #[tokio::test]
+async fn what_seals_and_what_adds_a_link_is_bounded() {
+    let server = TestServer::start().await;
+    let draft = complete(&server).await;
+    let owner = OwnerSecret::random();
+    let (recipient, later) = (Recipient::random(), Recipient::random());
+    let padded = |text: String, len: usize| text.clone() + &" ".repeat(len - text.len());
+    let request = seal_request(&owner, [(&recipient, HOUR)].into_iter());
+    let sealing = |len| {
+        let body = padded(serde_json::to_string(&request).unwrap(), len);
+        let request = server.post(&format!("/api/v1/shares/{}/seal", draft.id)).body(body);
+        request.bearer_auth(&*draft.upload_token.to_bearer()).send()
+    };
+    let refused = problem(sealing(MAX_SEAL_BODY + 1).await.unwrap(), ErrorCode::BodyTooLarge).await;
+    assert_eq!(refused.limit, Some(MAX_SEAL_BODY as u64));
+    assert_eq!(sealing(MAX_SEAL_BODY).await.unwrap().status(), 200);
+    let link = seal_request(&owner, [(&later, HOUR)].into_iter()).links.remove(0);
+    let adding = |len| {
+        let body = padded(serde_json::to_string(&link).unwrap(), len);
+        let request = server.post(&format!("/api/v1/shares/{}/links", draft.id)).body(body);
+        request.bearer_auth(&*owner.owner_token().to_bearer()).send()
+    };
+    let refused = problem(adding(MAX_LINK_BODY + 1).await.unwrap(), ErrorCode::BodyTooLarge).await;
+    assert_eq!(refused.limit, Some(MAX_LINK_BODY as u64));
+    assert_eq!(adding(MAX_LINK_BODY).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
 async fn limits_stay_within_the_policy() {
     let server = TestServer::with(|config| config.policy.max_opens = Some(10)).await;
     let draft = complete(&server).await;

@@ -1,15 +1,16 @@
 //! The API without the page: a sender that can stop at any step, with noise in place of ciphertext.
 
+mod owner;
+
 use bytes::Bytes;
 use phial_shared::api::{
-    CreateShare, EventLog, LinkLimits, LinkOpened, LinkStatus, NewLink, OpenLink, OwnedShare, PartsArrived, SealShare,
-    ShareCreated,
+    CreateShare, LinkLimits, LinkOpened, LinkStatus, NewFactor, NewLink, OpenLink, PartsArrived, ReportEvent,
+    SealShare, ShareCreated,
 };
 use phial_shared::encoding::Sealed;
 use phial_shared::error_code::Problem;
-use phial_shared::events::Event;
 use phial_shared::ids::{LinkId, ShareId};
-use phial_shared::keys::{LeaseToken, LinkSecret, OwnerSecret, UploadToken};
+use phial_shared::keys::{LeaseToken, LinkSecret, OpenToken, OwnerSecret, UploadToken};
 use phial_shared::layout::{Layout, PART_LEN, PartIndex};
 use phial_shared::link::{Address, parse};
 use phial_shared::time::Seconds;
@@ -17,7 +18,14 @@ use reqwest::header::RANGE;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
+pub use self::owner::further_link;
 use crate::wait::until;
+
+/// What announces a share of at least `files_len` bytes.
+pub fn create_request(client: &Client, origin: &str, files_len: u64) -> RequestBuilder {
+    let request = CreateShare { ciphertext_len: Layout::of_files(files_len).unwrap().ciphertext_len() };
+    client.post(format!("{origin}/api/v1/shares")).json(&request)
+}
 
 /// A share on its way: what its sender knows.
 pub struct Upload {
@@ -64,14 +72,17 @@ pub fn part_bytes(part: u32, len: u32) -> Vec<u8> {
 impl Upload {
     /// Announces a share of at least `files_len` bytes.
     pub async fn create(origin: &str, files_len: u64) -> reqwest::Result<Self> {
+        Self::create_by(&Client::new(), origin, files_len).await
+    }
+
+    /// The same by a client that may have connections already.
+    pub async fn create_by(client: &Client, origin: &str, files_len: u64) -> reqwest::Result<Self> {
         let layout = Layout::of_files(files_len).unwrap();
-        let client = Client::new();
-        let request = CreateShare { ciphertext_len: layout.ciphertext_len() };
-        let answer = client.post(format!("{origin}/api/v1/shares")).json(&request).send().await?.error_for_status()?;
-        let created: ShareCreated = answer.json().await?;
+        let created: ShareCreated =
+            create_request(client, origin, files_len).send().await?.error_for_status()?.json().await?;
         Ok(Self {
             origin: origin.to_owned(),
-            client,
+            client: client.clone(),
             share_id: created.share_id,
             link_id: LinkId::random(),
             secret: LinkSecret::random(),
@@ -109,19 +120,23 @@ impl Upload {
 
     /// The request that seals the share with one link: the same each time.
     pub fn seal_request(&self, lifetime: Seconds, max_opens: Option<u32>) -> RequestBuilder {
+        self.seal_with_factor_request(lifetime, max_opens, None)
+    }
+
+    /// The same, where the link may ask for a factor. The proof stays that of the link alone: the server cannot tell.
+    pub fn seal_with_factor_request(
+        &self,
+        lifetime: Seconds,
+        max_opens: Option<u32>,
+        factor: Option<NewFactor>,
+    ) -> RequestBuilder {
+        let link = NewLink { factor, ..new_link(self.link_id, &self.secret, LinkLimits { lifetime, max_opens }) };
         let request = SealShare {
             manifest: Sealed(vec![1; 1052]),
             owner_token_hash: self.owner.owner_token().hash(),
             owner_wrapped_key: Sealed(vec![2; 60]),
             purpose_given: false,
-            links: vec![NewLink {
-                link_id: self.link_id,
-                open_token_hash: self.secret.root().open_token().hash(),
-                wrapped_key: Sealed(vec![3; 60]),
-                sealed_note: Sealed(vec![4; 90]),
-                limits: LinkLimits { lifetime, max_opens },
-                factor: None,
-            }],
+            links: vec![link],
         };
         self.client.post(self.share_url("/seal")).bearer_auth(&*self.token.to_bearer()).json(&request)
     }
@@ -148,6 +163,12 @@ impl Upload {
         self.client.post(self.link_url("/open")).json(&request)
     }
 
+    /// A request that tries to open the link with a wrong proof.
+    pub fn wrong_open_request(&self) -> RequestBuilder {
+        let request = OpenLink { open_token: OpenToken::from_bytes([0; 32]), lease: None };
+        self.client.post(self.link_url("/open")).json(&request)
+    }
+
     /// Opens the link under a lease of the recipient's own, again and again until the server has said yes or no.
     ///
     /// # Errors
@@ -167,7 +188,17 @@ impl Upload {
 
     /// Asks what the link's state is.
     pub async fn status(&self) -> Response {
-        self.client.get(self.link_url("")).send().await.unwrap()
+        self.status_request().send().await.unwrap()
+    }
+
+    /// The request for the link's state.
+    pub fn status_request(&self) -> RequestBuilder {
+        self.client.get(self.link_url(""))
+    }
+
+    /// The request by which a recipient tells what was done with a file.
+    pub fn report_request(&self, opened: &LinkOpened, report: ReportEvent) -> RequestBuilder {
+        self.client.post(self.link_url("/events")).bearer_auth(&*opened.lease.to_bearer()).json(&report)
     }
 
     /// Whether the content, fetched under a lease, is what was sent.
@@ -199,16 +230,6 @@ impl Upload {
         self.client.get(self.link_url("/content")).bearer_auth(&*opened.lease.to_bearer())
     }
 
-    /// Erases the share as its owner.
-    pub async fn erase(&self) -> StatusCode {
-        self.erase_request().send().await.unwrap().status()
-    }
-
-    /// The request by which the owner erases the share.
-    pub fn erase_request(&self) -> RequestBuilder {
-        self.client.delete(self.share_url("")).bearer_auth(&*self.owner.owner_token().to_bearer())
-    }
-
     /// Erases the share before it is sealed, as its sender.
     pub async fn give_up(&self) -> StatusCode {
         self.client.delete(self.share_url("")).bearer_auth(&*self.token.to_bearer()).send().await.unwrap().status()
@@ -221,19 +242,12 @@ impl Upload {
 
     /// The numbers of the parts that have arrived; `None` without an answer.
     pub async fn arrived(&self) -> Option<Vec<u32>> {
-        let request = self.client.get(self.share_url("/parts")).bearer_auth(&*self.token.to_bearer());
-        Some(answered::<PartsArrived>(request).await?.arrived)
+        Some(answered::<PartsArrived>(self.parts_request()).await?.arrived)
     }
 
-    /// The owner's view; `None` without an answer.
-    pub async fn owned(&self) -> Option<OwnedShare> {
-        answered(self.client.get(self.share_url("")).bearer_auth(&*self.owner.owner_token().to_bearer())).await
-    }
-
-    /// The access log; `None` without an answer.
-    pub async fn log(&self) -> Option<Vec<Event>> {
-        let request = self.client.get(self.share_url("/events"));
-        Some(answered::<EventLog>(request.bearer_auth(&*self.owner.owner_token().to_bearer())).await?.events)
+    /// The request for the numbers of the parts that have arrived.
+    pub fn parts_request(&self) -> RequestBuilder {
+        self.client.get(self.share_url("/parts")).bearer_auth(&*self.token.to_bearer())
     }
 
     fn share_url(&self, tail: &str) -> String {
@@ -242,6 +256,18 @@ impl Upload {
 
     fn link_url(&self, tail: &str) -> String {
         format!("{}/api/v1/links/{}{tail}", self.origin, self.link_id)
+    }
+}
+
+/// A link with these limits and without a factor.
+fn new_link(link_id: LinkId, secret: &LinkSecret, limits: LinkLimits) -> NewLink {
+    NewLink {
+        link_id,
+        open_token_hash: secret.root().open_token().hash(),
+        wrapped_key: Sealed(vec![3; 60]),
+        sealed_note: Sealed(vec![4; 90]),
+        limits,
+        factor: None,
     }
 }
 

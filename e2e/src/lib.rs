@@ -15,6 +15,7 @@ pub mod faults;
 pub mod files;
 pub mod identity;
 pub mod journey;
+pub mod lives;
 pub mod nginx;
 pub mod owner;
 pub mod replicas;

@@ -17,10 +17,11 @@ pub struct Nginx {
 }
 
 impl Nginx {
-    /// Spreads requests evenly over servers at these ports of this machine, and passes nothing to the next one by itself:
-    /// what a client sees is what one replica answered. A replica that is down is left out.
+    /// Spreads requests evenly over servers at these ports of this machine. A replica that is down is left out for a second.
+    /// What one was at when it ended is passed on to the next by itself only where the method allows it (RFC 9110, 9.2.2)
+    /// and the whole request is at hand.
     pub async fn balancing(ports: &[u16]) -> Self {
-        let servers: String = ports.iter().map(|port| format!("server 127.0.0.1:{port};")).collect();
+        let servers: String = ports.iter().map(|port| format!("server 127.0.0.1:{port} fail_timeout=1s;")).collect();
         Self::start(|port, _| {
             format!(
                 "upstream replicas {{ {servers} keepalive 64; }}
@@ -108,6 +109,18 @@ impl Nginx {
     /// Where the files lie that it serves.
     pub fn files(&self) -> PathBuf {
         self.folder.path().join("files")
+    }
+
+    /// The requests, `METHOD /path`, that had reached a server and were not answered to their end.
+    pub fn broken_off(&self) -> Vec<String> {
+        const WHILE: [&str; 3] = [
+            "while reading response header from upstream",
+            "while reading upstream",
+            "while sending request to upstream",
+        ];
+        let log = std::fs::read_to_string(self.folder.path().join("temp/error.log")).unwrap();
+        let lines = log.lines().filter(|line| WHILE.iter().any(|what| line.contains(what)));
+        lines.filter_map(|line| Some(line.split_once("request: \"")?.1.split_once(" HTTP")?.0.to_owned())).collect()
     }
 
     /// Its one process: there is no master.

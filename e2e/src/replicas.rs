@@ -1,7 +1,9 @@
 //! Three servers behind nginx, on one PostgreSQL and one S3 store.
 
+use std::collections::HashSet;
 use std::process::Child;
 
+use phial_shared::ids::ShareId;
 use phial_testkit::postgres::{Durability, Postgres};
 
 use crate::garage::Garage;
@@ -51,8 +53,32 @@ impl Replicas {
     pub fn sweep(&self, settings: &[&str]) -> Child {
         self.servers[0].sweep(&with(&self.place, settings))
     }
+
+    /// What a command for administrators prints.
+    pub fn command(&self, arguments: &[&str]) -> String {
+        let place = with(&self.place, &[]);
+        self.servers[0].command(&[arguments, &place].concat())
+    }
+
+    /// The stored parts: share and number.
+    pub async fn parts(&self) -> HashSet<(ShareId, u32)> {
+        let names = self.garage.objects().await;
+        names.iter().filter_map(|name| share_and_number(name)).collect()
+    }
+
+    /// The shares that have keys.
+    pub async fn shares_with_keys(&self) -> HashSet<ShareId> {
+        let names = self.garage.objects().await;
+        let keys = names.iter().filter_map(|name| name.strip_prefix("parts/keys/")?.split('/').next()?.parse().ok());
+        keys.collect()
+    }
 }
 
 fn with<'a>(place: &'a [String], settings: &[&'a str]) -> Vec<&'a str> {
     place.iter().map(String::as_str).chain(settings.iter().copied()).collect()
+}
+
+fn share_and_number(name: &str) -> Option<(ShareId, u32)> {
+    let (share, number) = name.strip_prefix("parts/")?.split_once('/')?;
+    Some((share.parse().ok()?, number.parse().ok()?))
 }

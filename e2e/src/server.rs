@@ -105,8 +105,9 @@ impl Server {
     pub fn command(&self, arguments: &[&str]) -> String {
         let mut phial = Command::new(crate::from_environment("PHIAL_BIN"));
         let output = phial.args(arguments).arg("--data").arg(self.data()).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
+        let (said, printed) = (String::from_utf8_lossy(&output.stderr), String::from_utf8(output.stdout).unwrap());
+        assert!(output.status.success(), "{arguments:?}: {printed}{said}");
+        printed
     }
 
     /// Starts `phial sweep` on the server's folder.

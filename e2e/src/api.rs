@@ -92,6 +92,12 @@ impl Upload {
         })
     }
 
+    /// The same share by way of another server.
+    #[must_use]
+    pub fn at(self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self }
+    }
+
     /// How many parts there are to send.
     pub const fn part_count(&self) -> u32 {
         self.layout.part_count()
@@ -274,6 +280,10 @@ fn new_link(link_id: LinkId, secret: &LinkSecret, limits: LinkLimits) -> NewLink
 /// What the server says of a link to anybody who asks.
 pub async fn link_status(share_link: &str) -> LinkStatus {
     let Address::Share(link) = parse(share_link).unwrap().address else { panic!("a share link") };
-    let origin = share_link.split("/s/").next().unwrap();
-    reqwest::get(format!("{origin}/api/v1/links/{}", link.link_id)).await.unwrap().json().await.unwrap()
+    link_status_at(share_link.split("/s/").next().unwrap(), link.link_id).await
+}
+
+/// The same of one of several servers.
+pub async fn link_status_at(origin: &str, link: LinkId) -> LinkStatus {
+    reqwest::get(format!("{origin}/api/v1/links/{link}")).await.unwrap().json().await.unwrap()
 }

@@ -6,7 +6,7 @@ use phial_e2e::browser::Browser;
 use phial_e2e::files::fixture;
 use phial_e2e::journey;
 use phial_e2e::search::{Needle, find, find_in, of_file, of_links};
-use phial_e2e::server::Server;
+use phial_e2e::server::{Server, free_port};
 use phial_e2e::{command_line, files};
 
 /// What is searched for after a share of these files.
@@ -17,7 +17,8 @@ fn needles(sent: &[std::path::PathBuf], links: &journey::Links) -> Vec<Needle> {
 
 #[tokio::test]
 async fn a_share_from_its_first_to_its_last_day() {
-    let server = Server::start(&[]).await;
+    let metrics_at = format!("127.0.0.1:{}", free_port());
+    let server = Server::start(&["--metrics-listen", &metrics_at]).await;
     let sent = [fixture("photo.jpg"), fixture("report.pdf")];
     let browser = Browser::start().await;
     let links = journey::share(&browser, &server, &sent).await;
@@ -34,7 +35,8 @@ async fn a_share_from_its_first_to_its_last_day() {
     for wrong in ["/api/v1/links/x", "/api/v1/nothing?secret=a-secret-in-a-query", "/s/%ff%23"] {
         client.get(format!("{}{wrong}", server.origin())).send().await.unwrap();
     }
-    let metrics = client.get(format!("{}/metrics", server.origin())).send().await.unwrap().text().await.unwrap();
+    let metrics = client.get(format!("http://{metrics_at}/metrics")).send().await.unwrap().text().await.unwrap();
+    assert!(metrics.contains("phial_build_info") && metrics.ends_with("# EOF\n"), "{metrics}");
 
     let mut needles = needles(&sent, &links);
     needles.push(Needle::new("a query", "a-secret-in-a-query"));

@@ -1,4 +1,4 @@
-//! Many at once: memory stays bounded while 200 send and 200 fetch, and 10 000 who do nothing are in nobody's way.
+//! Many at once: memory stays bounded while 200 send and 200 others fetch, and 10 000 who do nothing are in nobody's way.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
@@ -14,10 +14,11 @@ use phial_shared::api::LinkOpened;
 use phial_shared::layout::PART_LEN;
 use phial_shared::time::Seconds;
 use reqwest::header::{CONTENT_LENGTH, RETRY_AFTER};
-use reqwest::{Body, Response, StatusCode};
+use reqwest::{Body, Client, Response, StatusCode};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 
 const CLIENTS: usize = 200;
 /// Padded, this is 16 MiB: three parts, the last of which is short.
@@ -31,30 +32,43 @@ const ID_LEN: usize = 16;
 static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_hundred_senders_and_recipients_take_bounded_memory() {
+async fn two_hundred_senders_and_two_hundred_recipients_at_once_take_bounded_memory() {
     let _alone = ALONE.lock().await;
     let server = Server::start(&[]).await;
-    let origin = server.origin();
-    let uploads = join_all((0..CLIENTS).map(|_| Upload::create(&origin, FILES_LEN))).await;
-    let uploads: Vec<Arc<Upload>> = uploads.into_iter().map(|upload| Arc::new(upload.unwrap())).collect();
+    many_send_and_many_fetch(&server, CLIENTS).await;
+}
+
+/// So many recipients fetch shares, of which there are `prepared`, while as many senders send.
+async fn many_send_and_many_fetch(server: &Server, prepared: usize) {
+    let (client, origin) = (Client::new(), server.origin());
+    let announce = async |number| {
+        let uploads = join_all((0..number).map(|_| Upload::create_by(&client, &origin, FILES_LEN))).await;
+        uploads.into_iter().map(|upload| Arc::new(upload.unwrap())).collect::<Vec<_>>()
+    };
+    let (sent, sending) = (announce(prepared).await, announce(CLIENTS).await);
     let parts: Arc<Vec<Bytes>> =
-        Arc::new((0..uploads[0].part_count()).map(|part| Bytes::from(uploads[0].part_bytes(part))).collect());
+        Arc::new((0..sent[0].part_count()).map(|part| Bytes::from(sent[0].part_bytes(part))).collect());
+    all(sent.iter().map(|upload| tokio::spawn(send(upload.clone(), parts.clone())))).await;
+    println!("{prepared} sent; peak memory {} MiB", peak_memory(server) >> 20);
 
     let started = Instant::now();
-    let sending = uploads.iter().map(|upload| tokio::spawn(send(upload.clone(), parts.clone())));
-    join_all(sending).await.into_iter().for_each(|sent| sent.unwrap());
-    let after_sending = peak_memory(&server);
-    println!("{CLIENTS} sent in {:.1} s; peak memory {} MiB", started.elapsed().as_secs_f64(), after_sending >> 20);
-
-    let started = Instant::now();
+    let senders = sending.iter().map(|upload| tokio::spawn(send(upload.clone(), parts.clone())));
     // Every tenth is on a slow network.
-    let fetching =
-        uploads.iter().enumerate().map(|(at, upload)| tokio::spawn(fetch(upload.clone(), parts.clone(), at % 10 == 0)));
-    join_all(fetching).await.into_iter().for_each(|fetched| fetched.unwrap());
-    let after_fetching = peak_memory(&server);
-    println!("{CLIENTS} fetched in {:.1} s; peak memory {} MiB", started.elapsed().as_secs_f64(), after_fetching >> 20);
+    let recipients = (0..CLIENTS).zip(sent.iter().cycle());
+    let recipients = recipients.map(|(at, upload)| tokio::spawn(fetch(upload.clone(), parts.clone(), at % 10 == 0)));
+    all(senders.chain(recipients)).await;
+    let peak = peak_memory(server);
+    println!(
+        "{CLIENTS} sent while {CLIENTS} fetched in {:.1} s; peak memory {} MiB",
+        started.elapsed().as_secs_f64(),
+        peak >> 20
+    );
+    assert!(peak <= MOST_MEMORY, "{} MiB", peak >> 20);
+    all(sending.iter().step_by(10).map(|upload| tokio::spawn(fetch(upload.clone(), parts.clone(), false)))).await;
+}
 
-    assert!(after_fetching <= MOST_MEMORY, "{} MiB", after_fetching >> 20);
+async fn all(tasks: impl Iterator<Item = JoinHandle<()>>) {
+    join_all(tasks).await.into_iter().for_each(|ended| ended.unwrap());
 }
 
 /// Sends all parts and seals, as patiently as the page does.
@@ -86,7 +100,14 @@ fn own(upload: &Upload, part: &Bytes) -> Body {
 
 /// Opens, and fetches everything in one request. Every byte must be what was sent.
 async fn fetch(upload: Arc<Upload>, parts: Arc<Vec<Bytes>>, slowly: bool) {
-    let opened: LinkOpened = upload.open().await.json().await.unwrap();
+    let opened: LinkOpened = loop {
+        let answer = upload.open().await;
+        match answer.status() {
+            StatusCode::OK => break answer.json().await.unwrap(),
+            StatusCode::SERVICE_UNAVAILABLE => wait(&answer).await,
+            status => panic!("{status}"),
+        }
+    };
     let mut answer = upload.whole_content_request(&opened).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     let mut at = 0;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -71,15 +71,43 @@ impl Workspace {
         &self.root
     }
 
-    /// `cargo …` in the root of the clone.
+    /// `cargo …` in the root of the clone, with nothing in its environment that cargo has set for xtask itself: build scripts
+    /// look at it, and what they build would be built again whenever another clone shares the target folder.
     pub(crate) fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
         let mut cargo = Command::new(cargo_program());
         cargo.current_dir(&self.root).args(arguments);
+        for (variable, _) in env::vars_os().filter(|(variable, _)| is_of_a_package(variable)) {
+            cargo.env_remove(variable);
+        }
         cargo
     }
+}
+
+/// Whether cargo sets a variable for the programs of a package, with what is true of that package alone.
+fn is_of_a_package(variable: &OsStr) -> bool {
+    variable.to_str().is_some_and(|name| name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_"))
 }
 
 /// The cargo that started xtask, so that the tool chain stays the same.
 fn cargo_program() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_gets_nothing_that_is_true_of_xtask_alone() {
+        let workspace = Workspace { root: PathBuf::new(), target: PathBuf::new(), packages: Vec::new() };
+        let cargo = workspace.cargo(["build"]);
+        let removed: HashSet<_> = cargo.get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
+        // Cargo sets them for this test too.
+        for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
+            assert!(removed.contains(OsStr::new(name)), "{name}");
+        }
+        for name in ["CARGO", "CARGO_HOME", "CARGO_INCREMENTAL", "CARGO_TARGET_DIR", "PATH"] {
+            assert!(!removed.contains(OsStr::new(name)), "{name}");
+        }
+    }
 }

@@ -52,7 +52,7 @@ fn build_into(workspace: &Workspace, dist: &Path, features: &str) -> Result<()> 
     } else if dist.exists() {
         fs::remove_dir_all(dist).with_context(|| format!("cannot empty {}", dist.display()))?;
     }
-    file::write_all(&files, dist)?;
+    file::write_all(&files, dist, &workspace.target("page-compressed"))?;
     fs::write(mark, fingerprint)?;
     Ok(())
 }

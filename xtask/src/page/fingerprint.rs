@@ -10,10 +10,20 @@ use super::hash;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// All that the page is made from. Folders count with what is below them.
-const INPUTS: [&str; 7] = ["Cargo.lock", "Cargo.toml", "frontend", "shared", "static", "words", "xtask"];
+/// All that the page is made from. Folders count with what is below them, but for packages of their own.
+const INPUTS: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "frontend",
+    "frontend/hardening",
+    "frontend/pdf",
+    "shared",
+    "static",
+    "words",
+    "xtask",
+];
 /// Folders below those that are no input: what is built, and what tests.
-const NOT_INPUTS: [&str; 3] = ["dist", "fuzz", "tests"];
+const NOT_INPUTS: [&str; 2] = ["dist", "tests"];
 
 /// A digest of the page's inputs, of the compiler, and of the cargo features that are on.
 pub(super) fn of_page(workspace: &Workspace, features: &str) -> Result<String> {
@@ -53,7 +63,10 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         return Ok(());
     }
     for entry in fs::read_dir(path)? {
-        collect(&entry?.path(), files)?;
+        let path = entry?.path();
+        if !path.join("Cargo.toml").is_file() {
+            collect(&path, files)?;
+        }
     }
     Ok(())
 }
@@ -69,14 +82,18 @@ mod tests {
         let now = || of_files(root.path(), &["lock", "src"], "rustc 1").unwrap();
         fs::create_dir_all(root.path().join("src/deep")).unwrap();
         fs::create_dir_all(root.path().join("src/tests")).unwrap();
+        fs::create_dir_all(root.path().join("src/other")).unwrap();
         write("lock", "1");
         write("src/deep/a.rs", "a");
+        write("src/other/Cargo.toml", "1");
         write("other", "1");
         let first = now();
 
         write("src/deep/a.rs", "a");
         write("other", "2");
         write("src/tests/a.rs", "a");
+        write("src/other/Cargo.toml", "2");
+        write("src/other/a.rs", "a");
         assert_eq!(now(), first, "the same contents");
 
         let mut seen = vec![first, of_files(root.path(), &["lock", "src"], "rustc 2").unwrap()];

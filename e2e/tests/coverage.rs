@@ -12,21 +12,66 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The names of all functions in the folders of tests.
-fn functions() -> BTreeSet<String> {
+/// What makes tests of the functions that it is given.
+const MACROS: [&str; 2] = ["on_every_engine!", "on_both!"];
+
+/// The names of all tests in the folders of tests.
+fn tests() -> BTreeSet<String> {
     let folders = ["e2e/tests", "backend/tests", "backend/src", "shared/src", "shared/tests", "frontend/src"];
     folders
         .iter()
         .flat_map(|folder| phial_e2e::files::below(&root().join(folder)))
         .filter(|file| file.extension().is_some_and(|ending| ending == "rs"))
-        .flat_map(|file| {
-            let text = std::fs::read_to_string(file).unwrap();
-            let names = text.split("fn ").skip(1).map(|rest| {
-                rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect::<String>()
-            });
-            names.collect::<Vec<_>>()
-        })
+        .flat_map(|file| tests_in(&std::fs::read_to_string(file).unwrap()))
         .collect()
+}
+
+/// The functions with the attribute of a test, and those that a macro makes tests of.
+fn tests_in(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut is_test = false;
+    for line in text.lines().map(str::trim) {
+        if line.starts_with("#[") {
+            let attribute = line.split(['(', ']']).next().unwrap();
+            is_test |= attribute.ends_with("test");
+        } else if !line.starts_with("//") {
+            let function = line.split_once("fn ").map(|(_, rest)| word(rest));
+            names.extend(function.filter(|_| is_test));
+            is_test = false;
+        }
+    }
+    let begins = |name: &&str| text.match_indices(*name).map(|(at, name)| &text[at + name.len()..]).collect::<Vec<_>>();
+    for list in MACROS.iter().flat_map(begins).filter(|rest| rest.starts_with('(')) {
+        let given = list[1..].split(')').next().unwrap().split(',').map(|name| word(name.trim()));
+        names.extend(given.filter(|name| !name.is_empty()));
+    }
+    names
+}
+
+/// The name that a text begins with.
+fn word(text: &str) -> String {
+    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+}
+
+#[test]
+fn only_tests_count() {
+    let text = "
+        #[tokio::test(flavor = \"multi_thread\")]
+        /// What it does.
+        #[ignore]
+        async fn one() {
+            helper();
+        }
+        fn helper() {}
+        on_every_engine!(
+            two,
+            three,
+        );
+        // #[test]
+        fn nothing() {}
+        #[test]
+        fn four() {}";
+    assert_eq!(tests_in(text), ["one", "four", "two", "three"]);
 }
 
 /// The rows of the table: the number after S, and the tests in code quotes.
@@ -42,9 +87,9 @@ fn rows() -> Vec<(u8, Vec<String>)> {
 
 #[test]
 fn the_tests_of_the_table_exist() {
-    let (functions, rows) = (functions(), rows());
+    let (known, rows) = (tests(), rows());
     assert_eq!(rows.iter().map(|(number, _)| *number).collect::<Vec<_>>(), (1..=27).collect::<Vec<u8>>());
-    let missing: Vec<_> = rows.iter().flat_map(|(_, tests)| tests).filter(|test| !functions.contains(*test)).collect();
+    let missing: Vec<_> = rows.iter().flat_map(|(_, tests)| tests).filter(|test| !known.contains(*test)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 

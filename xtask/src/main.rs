@@ -5,6 +5,7 @@ mod dist;
 mod lint;
 mod node;
 mod page;
+mod pool;
 mod process;
 mod product;
 mod python;

@@ -34,6 +34,15 @@ pub(crate) fn build_dev(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target("debug/phial"))
 }
 
+/// Builds the page, and the binary together with some tests: with the features that the tests give their dependencies, so that
+/// nothing is compiled twice. Returns the binary, and what cargo says of all that it has built.
+pub(crate) fn build_with_tests(workspace: &Workspace, tests: &[String]) -> Result<(PathBuf, String)> {
+    page::build(workspace)?;
+    let mut build = workspace.cargo(["build", "--locked", "--workspace", "--bin=phial"]);
+    let messages = process::output(build.args(tests).arg("--message-format=json-render-diagnostics"))?;
+    Ok((workspace.target("debug/phial"), messages))
+}
+
 /// Builds the release binary with the benchmark's page; returns the binary. The page that people use is built too: its
 /// size is measured.
 pub(crate) fn build_for_bench(workspace: &Workspace) -> Result<PathBuf> {

@@ -9,9 +9,10 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use crate::browser::Browsers;
+use crate::pool::Binary;
 use crate::process::{run, step};
 use crate::workspace::Workspace;
-use crate::{node, page, product, python, tools};
+use crate::{node, page, pool, product, python, tools};
 
 /// A part of the tests.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,8 +41,9 @@ pub(crate) fn test(workspace: &Workspace, only: Option<Suite>, filter: &[OsStrin
         step("Wasm tests", || wasm(workspace, &tools, filter))?;
     }
     if is_wanted(Suite::E2e) {
-        let binary = step("Page and binary", || product::build_dev(workspace))?;
-        step("End-to-end tests", || end_to_end(workspace, &tools, &binary, filter))?;
+        let tests = workspace.tests(|package| package == END_TO_END)?;
+        let (product, messages) = step("Page, binary and tests", || product::build_with_tests(workspace, &tests))?;
+        step("End-to-end tests", || end_to_end(&tools, &product, &messages, filter))?;
     }
     Ok(())
 }
@@ -147,11 +149,12 @@ fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()>
     run(&mut test)
 }
 
-fn end_to_end(workspace: &Workspace, tools: &Tools, binary: &Path, filter: &[OsString]) -> Result<()> {
-    let mut test = cargo_test(workspace);
-    test.args(workspace.tests(|package| package == END_TO_END)?).args(["--", "--test-threads=2"]).args(filter);
-    tools.describe_to(&mut test);
-    run(test.env("PHIAL_BIN", binary))
+/// Runs the end-to-end tests that cargo has built, by its messages.
+fn end_to_end(tools: &Tools, product: &Path, messages: &str, filter: &[OsString]) -> Result<()> {
+    pool::run(&Binary::all(messages)?, filter, &|test| {
+        tools.describe_to(test);
+        test.env("PHIAL_BIN", product);
+    })
 }
 
 /// The programs that the tests use.

@@ -141,6 +141,8 @@ fn wasm(workspace: &Workspace, tools: &Tools, filter: &[OsString]) -> Result<()>
         ])
         .args(filter);
     tools.describe_to(&mut test);
+    // The runner takes the first driver that it is told of, and that would be Firefox's.
+    test.env_remove("GECKODRIVER");
     test.env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", tools.browsers.write_capabilities(workspace)?)
         // Seconds. A busy machine takes its time to start a browser.

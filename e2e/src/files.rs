@@ -1,7 +1,7 @@
 //! Files to send, and the comparison of what arrives.
 
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -13,20 +13,22 @@ pub fn fixture(name: &str) -> PathBuf {
 
 /// Writes a file whose bytes do not repeat or compress, and differ with `seed`.
 pub fn write_noise(path: &Path, len: u64, seed: u64) {
-    let mut writer = BufWriter::new(File::create(path).unwrap());
+    let mut file = File::create(path).unwrap();
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut block = vec![0; 1 << 20];
     let mut left = len;
     while left > 0 {
-        // xorshift64*: fast, and good enough to be incompressible.
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        let bytes = state.wrapping_mul(0x2545_f491_4f6c_dd1d).to_le_bytes();
-        let take = left.min(8) as usize;
-        writer.write_all(&bytes[..take]).unwrap();
+        let take = left.min(block.len() as u64) as usize;
+        for word in block[..take].chunks_mut(8) {
+            // xorshift64*: fast, and good enough to be incompressible.
+            state ^= state >> 12;
+            state ^= state << 25;
+            state ^= state >> 27;
+            word.copy_from_slice(&state.wrapping_mul(0x2545_f491_4f6c_dd1d).to_le_bytes()[..word.len()]);
+        }
+        file.write_all(&block[..take]).unwrap();
         left -= take as u64;
     }
-    writer.flush().unwrap();
 }
 
 /// Writes a grey photo of this many pixels: JPEG (ITU-T T.81), where each block of 8 by 8 takes two bits.

@@ -12,7 +12,8 @@ use phial_e2e::{command_line, search};
 
 fn big_file(folder: &Path) -> PathBuf {
     let path = folder.join("scan-of-the-left-heel.bin");
-    write_noise(&path, 200 << 20, 1);
+    // Twelve parts.
+    write_noise(&path, 96 << 20, 1);
     path
 }
 

@@ -19,6 +19,8 @@ use home::Home;
 
 pub use settings::{Engine, Rung, Screen, Settings};
 
+const TEXT: &str = "return document.body ? document.body.innerText : ''";
+
 /// A browser with a fresh profile and no window that anybody sees. Ends with its driver when dropped.
 pub struct Browser {
     /// The session, for what this type has no word for. Never dropped: it would wait for an answer over a connection that
@@ -78,7 +80,7 @@ impl Browser {
         let (width, height) = screen.size();
         self.driver.set_window_rect(0, 0, width, height).await.unwrap();
         until(&format!("the page is {width} wide and {height} high"), async || {
-            let inner = self.run("return [innerWidth, innerHeight]").await;
+            let inner = self.try_run("return [innerWidth, innerHeight]").await?;
             let (wide, high) = (inner[0].as_u64()? as u32, inner[1].as_u64()? as u32);
             if (wide, high) == (width, height) {
                 return Some(());
@@ -140,13 +142,25 @@ impl Browser {
         });
         match seen.await {
             Some(element) => element,
-            None => panic!("{css} is not seen, but this: {}", self.text().await),
+            None => panic!("{css} is not seen, but this: {}", self.try_text().await.unwrap_or_default()),
         }
     }
 
     /// Whether there is an element with this `data-test`, seen or not.
+    ///
+    /// # Panics
+    /// When the browser does not answer: that says nothing about the page.
     pub async fn has(&self, name: &str) -> bool {
-        self.driver.find(By::Css(format!("[data-test=\"{name}\"]"))).await.is_ok()
+        !self.found(name).await.unwrap().is_empty()
+    }
+
+    /// The same for what is waited for: `None` when the browser does not answer, as between two pages.
+    pub async fn try_has(&self, name: &str) -> Option<bool> {
+        self.found(name).await.ok().map(|found| !found.is_empty())
+    }
+
+    async fn found(&self, name: &str) -> WebDriverResult<Vec<WebElement>> {
+        self.driver.find_all(By::Css(format!("[data-test=\"{name}\"]"))).await
     }
 
     /// All elements whose `data-test` begins so.
@@ -200,14 +214,31 @@ impl Browser {
     }
 
     /// What a person can read on the page.
+    ///
+    /// # Panics
+    /// When the browser does not answer.
     pub async fn text(&self) -> String {
-        let script = "return document.body ? document.body.innerText : ''";
-        self.run(script).await.as_str().unwrap_or_default().to_owned()
+        self.run(TEXT).await.as_str().unwrap().to_owned()
+    }
+
+    /// The same for what is waited for: `None` when the browser does not answer, as between two pages.
+    pub async fn try_text(&self) -> Option<String> {
+        self.try_run(TEXT).await?.as_str().map(str::to_owned)
     }
 
     /// Runs a script in the page; `return` gives its value.
+    ///
+    /// # Panics
+    /// When the script throws, or the browser does not answer.
     pub async fn run(&self, script: &str) -> Value {
-        self.driver.execute(script, Vec::new()).await.map(|answer| answer.json().clone()).unwrap_or_default()
+        let answer = self.driver.execute(script, Vec::new()).await;
+        answer.unwrap_or_else(|error| panic!("{error}: {script:.200}")).json().clone()
+    }
+
+    /// The same for what is waited for: `None` when the script throws, as it does while what it looks at is not there, or the
+    /// browser does not answer.
+    pub async fn try_run(&self, script: &str) -> Option<Value> {
+        self.driver.execute(script, Vec::new()).await.ok().map(|answer| answer.json().clone())
     }
 
     /// The notice that the page shows, by its stable code.

@@ -190,7 +190,8 @@ impl Stage {
             && [...document.images].every((image) => image.complete)
             && document.getAnimations().every((animation) => animation.playState !== 'running'
                 || animation.effect.getComputedTiming().iterations === Infinity)";
-        crate::wait::until("nothing moves", async || (self.browser.run(settled).await == true).then_some(())).await;
+        crate::wait::until("nothing moves", async || (self.browser.try_run(settled).await? == true).then_some(()))
+            .await;
     }
 
     /// Gives the window another size, in CSS pixels, and waits until the page has followed.

@@ -69,7 +69,7 @@ async fn assert_rung(browser: &Browser) {
         Rung::Streamed => {
             assert_eq!(store, "undefined");
             let worker = "return navigator.serviceWorker.controller?.scriptURL.endsWith('/stream-worker.js') ?? false";
-            until("there is a worker for it", async || (browser.run(worker).await == true).then_some(())).await;
+            until("there is a worker for it", async || (browser.try_run(worker).await? == true).then_some(())).await;
         }
     }
     // Long after it would have come: the previews are there.
@@ -143,7 +143,7 @@ async fn s15_a_network_that_goes_away_is_waited_for(engine: Engine, screen: Scre
     let scan = large_file(folder.path());
     let waits = async |browser: &Browser| {
         until("the page says that it waits", async || {
-            browser.text().await.contains("Waiting for the network").then_some(())
+            browser.try_text().await?.contains("Waiting for the network").then_some(())
         })
         .await;
     };
@@ -151,7 +151,7 @@ async fn s15_a_network_that_goes_away_is_waited_for(engine: Engine, screen: Scre
     let browser = Browser::start_on(engine, screen).await;
     browser.go(&origin).await;
     // Only then is the whole page there: the fault is not to befall its own files.
-    until("the page has started", async || browser.has("file-input").await.then_some(())).await;
+    until("the page has started", async || browser.try_has("file-input").await?.then_some(())).await;
     network.inject(Fault::Slow(8 << 20));
     browser.choose("file-input", std::slice::from_ref(&scan)).await;
     browser.press("lock").await;

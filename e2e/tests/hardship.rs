@@ -62,7 +62,7 @@ async fn what_the_save_dialog_gives_is_written_in_place() {
         "return (await navigator.storage.getDirectory()).getFileHandle(options.suggestedName, { create: true });";
     let (_server, browser, scan) = opened(folder.path(), async |browser, _| with_picker(browser, picker).await).await;
     journey::press_save(&browser, 0).await;
-    until("it is saved", async || browser.has("saved").await.then_some(())).await;
+    until("it is saved", async || browser.try_has("saved").await?.then_some(())).await;
     assert_eq!(stored(&browser).await, json!([format!("scan.bin: {LARGE}")]));
     let hash = "
         const done = arguments[arguments.length - 1];
@@ -88,8 +88,10 @@ async fn a_save_dialog_that_the_person_closes_saves_nothing_and_is_no_error() {
     let picker = "window.asked = true; throw new DOMException('closed', 'AbortError');";
     let (_server, browser, _) = opened(folder.path(), async |browser, _| with_picker(browser, picker).await).await;
     journey::press_save(&browser, 0).await;
-    until("the dialog was shown", async || (browser.run("return window.asked === true").await == true).then_some(()))
-        .await;
+    until("the dialog was shown", async || {
+        (browser.try_run("return window.asked === true").await? == true).then_some(())
+    })
+    .await;
     // The button is back.
     browser.see("save").await;
     assert!(!browser.has("notice").await);
@@ -135,7 +137,7 @@ async fn a_browser_without_room_saves_while_it_decrypts() {
     })
     .await;
     assert_same(&scan, &journey::save(&browser, 0, &scan).await);
-    until("the page says so", async || browser.has("saved").await.then_some(())).await;
+    until("the page says so", async || browser.try_has("saved").await?.then_some(())).await;
     assert!(!browser.has("save-in-memory").await, "a warning that is not true");
     assert_eq!(stored(&browser).await, json!([]));
 }
@@ -153,7 +155,7 @@ async fn a_private_window_of_firefox_saves_while_it_decrypts() {
     let store = browser.run("return navigator.storage.getDirectory().then(() => 'a store', () => 'none')").await;
     assert_eq!(store, "none");
     assert_same(&scan, &journey::save(&browser, 0, &scan).await);
-    until("the page says so", async || browser.has("saved").await.then_some(())).await;
+    until("the page says so", async || browser.try_has("saved").await?.then_some(())).await;
     assert!(!browser.has("save-in-memory").await, "a warning that is not true");
 }
 
@@ -174,7 +176,7 @@ async fn what_is_not_saved_to_its_end_while_it_is_decrypted_leaves_no_file() {
     let begun = "return Number(document.querySelector('progress')?.value) >= 20";
     let saving = async || {
         journey::press_save(&browser, 0).await;
-        until("some of it is written", async || (browser.run(begun).await == true).then_some(())).await;
+        until("some of it is written", async || (browser.try_run(begun).await? == true).then_some(())).await;
     };
     // Whether the browser would ask before the page is left.
     let stays = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
@@ -227,8 +229,10 @@ async fn without_webassembly_every_engine_says_what_to_do() {
         for path in ["/", "/s/AAAAAAAAAAAAAAAAAAAAAA#1AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
             browser.go(&format!("{}{path}", server.origin())).await;
             let failed = "return document.querySelector('[data-boot=trouble]')?.checkVisibility() === true";
-            until(&format!("{engine:?} explains itself"), async || (browser.run(failed).await == true).then_some(()))
-                .await;
+            until(&format!("{engine:?} explains itself"), async || {
+                (browser.try_run(failed).await? == true).then_some(())
+            })
+            .await;
             assert!(
                 !browser.run("return location.href").await.to_string().contains("#1"),
                 "the key is out of the address"
@@ -292,7 +296,7 @@ async fn s26_a_keyboard_is_enough() {
     browser.press_key(Key::Enter).await;
     browser.see("viewer").await;
     browser.press_key(Key::Escape).await;
-    until("the viewer is closed", async || (!browser.has("viewer").await).then_some(())).await;
+    until("the viewer is closed", async || (!browser.try_has("viewer").await?).then_some(())).await;
     tab_to(&browser, "save").await;
     browser.press_key(Key::Space).await;
     assert_same(&photo, &browser.downloaded("photo.jpg", photo.metadata().unwrap().len()).await);

@@ -15,7 +15,7 @@ async fn visit(browser: &Browser, server: &Server) {
     browser.go(&server.origin()).await;
     browser.see("choose").await;
     let active = "return navigator.serviceWorker.getRegistration().then((it) => it?.active?.state === 'activated')";
-    until("the worker is at work", async || (browser.run(active).await == true).then_some(())).await;
+    until("the worker is at work", async || (browser.try_run(active).await? == true).then_some(())).await;
 }
 
 /// Posts a form as the browser does when another app shares a file with the installed page.
@@ -144,7 +144,7 @@ async fn what_an_older_page_has_kept_goes() {
     visit(&browser, &server).await;
     let names = "return caches.keys()";
     until("the old cache is gone", async || {
-        let names: Vec<String> = serde_json::from_value(browser.run(names).await).ok()?;
+        let names: Vec<String> = serde_json::from_value(browser.try_run(names).await?).ok()?;
         (names.len() == 1 && names[0] != "page-of-before").then_some(())
     })
     .await;

@@ -24,7 +24,8 @@ fn text(code: &str, key: &str) -> String {
 /// Waits until the page can be read in a language, by the text of this key.
 async fn reads(browser: &Browser, code: &str, key: &str) {
     let expected = text(code, key);
-    until(&format!("{expected:?} can be read"), async || browser.text().await.contains(&expected).then_some(())).await;
+    until(&format!("{expected:?} can be read"), async || browser.try_text().await?.contains(&expected).then_some(()))
+        .await;
     assert_eq!(browser.run("return document.documentElement.lang").await, code);
 }
 
@@ -34,7 +35,7 @@ async fn choose(browser: &Browser, code: &str) {
     let option = By::Css(format!("[data-test=\"language\"] option[value=\"{code}\"]"));
     browser.driver.find(option).await.unwrap().click().await.unwrap();
     until("the language is spoken", async || {
-        (browser.run("return document.documentElement.lang").await == code).then_some(())
+        (browser.try_run("return document.documentElement.lang").await? == code).then_some(())
     })
     .await;
 }
@@ -120,8 +121,10 @@ async fn s26_languages_that_cannot_be_fetched_leave_the_page_as_it_is() {
     browser.set_offline(true).await;
     let german = By::Css("[data-test=\"language\"] option[value=\"de\"]");
     browser.driver.find(german).await.unwrap().click().await.unwrap();
-    until("the page says so", async || browser.text().await.contains(&text("en", "language-failed")).then_some(()))
-        .await;
+    until("the page says so", async || {
+        browser.try_text().await?.contains(&text("en", "language-failed")).then_some(())
+    })
+    .await;
     reads(&browser, "en", "share-title").await;
     assert_eq!(browser.value("language").await, "en");
     browser.set_offline(false).await;
@@ -147,7 +150,7 @@ async fn s26_languages_write_dates_in_their_own_manner() {
             ))
             .await;
         let date = date.as_str().unwrap();
-        until(&format!("{date} can be read"), async || browser.text().await.contains(date).then_some(())).await;
+        until(&format!("{date} can be read"), async || browser.try_text().await?.contains(date).then_some(())).await;
     }
 }
 

@@ -23,7 +23,8 @@ async fn shared(server: &Server) -> Links {
 
 async fn reads(browser: &Browser, code: &str, key: &str) {
     let expected = &languages().static_texts(code)[key];
-    until(&format!("{expected:?} can be read"), async || browser.text().await.contains(expected).then_some(())).await;
+    until(&format!("{expected:?} can be read"), async || browser.try_text().await?.contains(expected).then_some(()))
+        .await;
 }
 
 async fn press(browser: &Browser, part: &str) {

@@ -27,7 +27,7 @@ async fn a_recipient_sees_who_sends_and_whom_to_call() {
     assert_eq!(attribute(&browser, "site-web", "href").await, "https://www.san-luca.example/");
     browser.see("site-logo").await;
     let loaded = "return document.querySelector('[data-test=site-logo]').naturalWidth";
-    phial_e2e::wait::until("the logo is shown", async || (browser.run(loaded).await == 192).then_some(())).await;
+    phial_e2e::wait::until("the logo is shown", async || (browser.try_run(loaded).await? == 192).then_some(())).await;
     let text = browser.text().await;
     assert!(text.contains("Ospedale San Luca") && text.contains("+39 02 1234 5678"), "{text}");
     let title = browser.run("return document.title").await.to_string();

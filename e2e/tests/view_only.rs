@@ -42,7 +42,7 @@ async fn what_was_sent_to_be_looked_at_is_shown_and_not_saved(engine: Engine, sc
     journey::choose(&sender, &server, &sent).await;
     sender.press("view-only").await;
     until("it is said what it does not do", async || {
-        sender.text().await.contains("photograph of the screen").then_some(())
+        sender.try_text().await?.contains("photograph of the screen").then_some(())
     })
     .await;
     sender.press("lock").await;
@@ -142,7 +142,7 @@ async fn what_cannot_be_shown_is_pointed_out_to_both() {
     let browser = Browser::start().await;
     journey::choose(&browser, &server, std::slice::from_ref(&photo)).await;
     browser.press("view-only").await;
-    until("the choice is drawn", async || browser.text().await.contains("photograph of the screen").then_some(()))
+    until("the choice is drawn", async || browser.try_text().await?.contains("photograph of the screen").then_some(()))
         .await;
     assert!(!browser.has("not-shown").await, "a photo can be shown");
     browser.choose("file-input", std::slice::from_ref(&letter)).await;
@@ -154,7 +154,7 @@ async fn what_cannot_be_shown_is_pointed_out_to_both() {
     browser.press("preview-image").await;
     browser.press("next").await;
     until("it is said whom to ask", async || {
-        browser.text().await.contains("ask them for a link by which you can save it").then_some(())
+        browser.try_text().await?.contains("ask them for a link by which you can save it").then_some(())
     })
     .await;
     assert_no_way_to_save(&browser).await;
@@ -182,7 +182,7 @@ async fn a_second_lock_and_a_later_recipient_who_may_only_look() {
     assert!(added.contains("#1v."));
     let lines = "return [...document.querySelectorAll('[data-test=link-state]')].map((line) => line.innerText)";
     let lines = until("both links are listed", async || {
-        let lines: Vec<String> = serde_json::from_value(browser.run(lines).await).ok()?;
+        let lines: Vec<String> = serde_json::from_value(browser.try_run(lines).await?).ok()?;
         (lines.len() == 2).then_some(lines)
     })
     .await;

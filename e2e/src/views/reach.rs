@@ -21,7 +21,7 @@ impl View {
         match self {
             Self::ShareEmpty => {
                 browser.go(&server.origin()).await;
-                until("the page is there", async || browser.has("file-input").await.then_some(())).await;
+                until("the page is there", async || browser.try_has("file-input").await?.then_some(())).await;
             }
             Self::ShareFiles => stage.choose(server, &stage.files()).await,
             Self::ShareTooLarge => {
@@ -123,7 +123,7 @@ impl View {
             Self::Saved => {
                 stage.open(&stage.send(&[]).await).await;
                 journey::press_save(browser, 0).await;
-                until("it is saved", async || browser.has("saved").await.then_some(())).await;
+                until("it is saved", async || browser.try_has("saved").await?.then_some(())).await;
             }
             Self::Viewer => {
                 stage.open(&stage.send(&[]).await).await;
@@ -209,7 +209,7 @@ impl View {
             Self::MineNone => {
                 browser.go(&format!("{}/mine", server.origin())).await;
                 until("the page knows", async || {
-                    (browser.has("mine").await || browser.has("mine-none").await).then_some(())
+                    (browser.try_has("mine").await? || browser.try_has("mine-none").await?).then_some(())
                 })
                 .await;
                 if browser.has("mine").await {
@@ -230,7 +230,7 @@ impl View {
             }
             Self::About => {
                 browser.go(&format!("{}/about", server.origin())).await;
-                until("the page is there", async || (!browser.text().await.is_empty()).then_some(())).await;
+                until("the page is there", async || (!browser.try_text().await?.is_empty()).then_some(())).await;
             }
             Self::NotFound => stage.refused(&format!("{}/nowhere", server.origin())).await,
             Self::Insecure => stage.refused(&server.insecure_origin()).await,
@@ -244,8 +244,10 @@ impl View {
                 let none = "delete window.WebAssembly;";
                 stage.with_script(none, async || browser.go(&server.origin()).await).await;
                 let failed = "return document.querySelector('[data-boot=trouble]')?.hidden === false";
-                until("the page says that it cannot start", async || (browser.run(failed).await == true).then_some(()))
-                    .await;
+                until("the page says that it cannot start", async || {
+                    (browser.try_run(failed).await? == true).then_some(())
+                })
+                .await;
             }
         }
         stage.settle().await;
@@ -317,7 +319,7 @@ impl Stage {
         self.browser.cdp("Network.emulateNetworkConditions", slow).await;
         self.browser.press("lock").await;
         let begun = "return Number(document.querySelector('[data-test=progress]')?.ariaValueNow) >= 10";
-        until("a part is sent", async || (self.browser.run(begun).await == true).then_some(())).await;
+        until("a part is sent", async || (self.browser.try_run(begun).await? == true).then_some(())).await;
         self.browser.set_offline(false).await;
     }
 
@@ -334,7 +336,8 @@ impl Stage {
     async fn invite(&self) {
         self.browser.go(&self.invited.origin()).await;
         let known = until("the page knows who sends", async || {
-            let (known, unknown) = (self.browser.has("signed-in").await, self.browser.has("sign-in-card").await);
+            let (known, unknown) =
+                (self.browser.try_has("signed-in").await?, self.browser.try_has("sign-in-card").await?);
             (known || unknown).then_some(known)
         })
         .await;
@@ -354,7 +357,7 @@ impl Stage {
         let links = self.send(&["--max-opens", "3"]).await;
         self.open(&links).await;
         journey::press_save(&self.browser, 1).await;
-        until("it is saved", async || self.browser.has("saved").await.then_some(())).await;
+        until("it is saved", async || self.browser.try_has("saved").await?.then_some(())).await;
         self.browser.go(&links.manage).await;
         self.browser.see("log-intact").await;
     }

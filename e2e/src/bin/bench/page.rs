@@ -23,7 +23,7 @@ pub(crate) async fn run(mebibytes: u64) {
     let browser = Browser::start().await;
     browser.go(&server.origin()).await;
     let ready = "return document.querySelector('[data-test=\"file-input\"]') !== null";
-    until("the page has started", async || (browser.run(ready).await == true).then_some(())).await;
+    until("the page has started", async || (browser.try_run(ready).await? == true).then_some(())).await;
 
     let page = Peak::of(&browser);
     let idle = page.take();
@@ -95,7 +95,7 @@ async fn call(browser: &Browser, expression: &str) -> serde_json::Value {
         ))
         .await;
     let answer = until(expression, async || {
-        let answer = browser.run("return window.benchResult ?? null").await;
+        let answer = browser.try_run("return window.benchResult ?? null").await?;
         (!answer.is_null()).then_some(answer)
     })
     .await;

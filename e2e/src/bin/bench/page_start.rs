@@ -80,7 +80,7 @@ async fn open_once(link: &str, slower: u32) -> (f64, f64) {
     browser.cdp("Emulation.setCPUThrottlingRate", json!({"rate": slower})).await;
     browser.go(link).await;
     let noted = until("the picture is drawn", async || {
-        let noted = browser.run("return window.noted ?? null").await;
+        let noted = browser.try_run("return window.noted ?? null").await?;
         noted["picture"].is_number().then_some(noted)
     })
     .await;

@@ -6,8 +6,10 @@ mod driver;
 mod home;
 mod settings;
 
+use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
@@ -30,6 +32,8 @@ pub struct Browser {
     home: Home,
     engine: Engine,
     taps: AtomicU32,
+    /// What pages are told of the person's preferences.
+    media: Mutex<BTreeMap<String, String>>,
 }
 
 impl Browser {
@@ -55,8 +59,14 @@ impl Browser {
         let process = DriverProcess::start(&settings, &home).await;
         let driver = WebDriver::new(process.url(), capabilities::capabilities(&settings, &home)).await.unwrap();
         process.remember(&driver.session_id().to_string());
-        let browser =
-            Self { driver: ManuallyDrop::new(driver), process, home, engine: settings.engine, taps: AtomicU32::new(0) };
+        let browser = Self {
+            driver: ManuallyDrop::new(driver),
+            process,
+            home,
+            engine: settings.engine,
+            taps: AtomicU32::new(0),
+            media: Mutex::default(),
+        };
         match settings.engine {
             Engine::Chromium => browser.prepare_chromium().await,
             // The others take no size before they have a window, nor count what is around the page.
@@ -115,9 +125,14 @@ impl Browser {
         self.set_media("prefers-color-scheme", scheme).await;
     }
 
-    /// Tells pages what the person prefers (only Chromium).
+    /// Tells pages what the person prefers, beside what they were told before (only Chromium).
     pub async fn set_media(&self, feature: &str, value: &str) {
-        self.cdp("Emulation.setEmulatedMedia", json!({"features": [{"name": feature, "value": value}]})).await;
+        let features: Vec<_> = {
+            let mut media = self.media.lock().unwrap();
+            media.insert(feature.to_owned(), value.to_owned());
+            media.iter().map(|(name, value)| json!({"name": name, "value": value})).collect()
+        };
+        self.cdp("Emulation.setEmulatedMedia", json!({"features": features})).await;
     }
 
     /// Sends a command of the Chrome DevTools Protocol.

@@ -3,6 +3,7 @@
 mod reach;
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -148,7 +149,12 @@ pub struct Stage {
     /// It has set all that tells whose portal it is.
     branded: Server,
     folder: TempDir,
+    /// The script that has pages begin in a language, by its name.
+    language: Mutex<Option<String>>,
 }
+
+/// What is shown, by its names.
+const SHOWN: &str = "return [...document.querySelectorAll('[data-test]')].map((element) => element.dataset.test)";
 
 impl Stage {
     /// Starts everything for a screen and a language.
@@ -159,7 +165,8 @@ impl Stage {
         let server = Server::start(&site).await;
         let invited = Server::start(&[&site[..], &["--senders=invite", "--max-files-len=16KiB"]].concat()).await;
         let branded = Server::of_an_organisation().await;
-        let stage = Self { browser, screen, server, invited, branded, folder: tempfile::tempdir().unwrap() };
+        let folder = tempfile::tempdir().unwrap();
+        let stage = Self { browser, screen, server, invited, branded, folder, language: Mutex::default() };
         std::fs::copy(fixture("photo.jpg"), stage.file("wound-left-heel.jpg")).unwrap();
         std::fs::copy(fixture("report.pdf"), stage.file("discharge-letter.pdf")).unwrap();
         std::fs::write(stage.file("medication.txt"), MEDICATION).unwrap();
@@ -182,6 +189,43 @@ impl Stage {
     pub async fn set_dark(&self, dark: bool) {
         self.browser.set_dark(dark).await;
         self.settle().await;
+    }
+
+    /// Has pages begin in a language from now on, as if it had been chosen before.
+    pub async fn begin_in(&self, code: &str) {
+        let chosen =
+            format!("try {{ localStorage.setItem('language', '{code}'); }} catch {{ /* not a page of ours */ }}");
+        let script = self.browser.before_every_page(&chosen).await;
+        let before = self.language.lock().unwrap().replace(script);
+        if let Some(before) = before {
+            self.browser.no_more_before_pages(&before).await;
+        }
+    }
+
+    /// Has the page go on in another language, as its footer does. `false` when it cannot, or when it does not show the same as
+    /// before: then the view is to be reached again.
+    pub async fn speak(&self, code: &str) -> bool {
+        let before = self.browser.run(SHOWN).await;
+        // Not by a click: a dialog may be before the footer.
+        let choose = format!(
+            "const list = document.querySelector('[data-test=\"language\"]');
+             if (!list) return false;
+             list.value = '{code}';
+             list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+             return true;"
+        );
+        if self.browser.run(&choose).await != true {
+            return false;
+        }
+        let is_done = "const list = document.querySelector('[data-test=\"language\"]');
+            return !list || list.ariaBusy !== 'true';";
+        crate::wait::until("the language is fetched", async || {
+            (self.browser.try_run(is_done).await? == true).then_some(())
+        })
+        .await;
+        self.settle().await;
+        let spoken = self.browser.run("return document.documentElement.lang").await;
+        spoken == code && self.browser.run(SHOWN).await == before
     }
 
     /// Waits until pictures are there and nothing moves any more.

@@ -314,13 +314,16 @@ impl Stage {
         let scan = self.folder().join("ultrasound.mp4");
         files::write_noise(&scan, 40 << 20, 1);
         self.choose(&self.server, &[scan]).await;
-        let slow = json!({"offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 2 << 20});
+        let slow = async |len: u64| {
+            let slow = json!({"offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": len});
+            self.browser.cdp("Network.emulateNetworkConditions", slow).await;
+        };
         self.browser.cdp("Network.enable", json!({})).await;
-        self.browser.cdp("Network.emulateNetworkConditions", slow).await;
+        slow(2 << 20).await;
         self.browser.press("lock").await;
         let begun = "return Number(document.querySelector('[data-test=progress]')?.ariaValueNow) >= 10";
         until("a part is sent", async || (self.browser.try_run(begun).await? == true).then_some(())).await;
-        self.browser.set_offline(false).await;
+        slow(64 << 10).await;
     }
 
     fn invitation(&self) -> String {

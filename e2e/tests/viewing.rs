@@ -140,7 +140,7 @@ async fn s16_view_in_page_a_photo_of_108_megapixels_does_not_freeze() {
     assert!(browser.text().await.contains("12,000 × 9,000"));
     let size = "const image = document.querySelector('.picture-image');
         return image.complete && [image.naturalWidth, image.naturalHeight];";
-    let size = until("the picture is there", async || Some(browser.run(size).await).filter(Value::is_array)).await;
+    let size = until("the picture is there", async || Some(browser.try_run(size).await?).filter(Value::is_array)).await;
     assert_eq!(size, json!([4000, 3000]));
     no_freeze(&browser).await;
 }
@@ -157,7 +157,7 @@ async fn s16_view_in_page_a_pdf_is_printed_at_its_true_size() {
     browser.run("window.print = () => { window.asked = true; }").await;
     browser.press("print").await;
     until("the dialog is asked for", async || {
-        (browser.run("return window.asked === true").await == true).then_some(())
+        (browser.try_run("return window.asked === true").await? == true).then_some(())
     })
     .await;
     let printed = browser.cdp("Page.printToPDF", json!({"preferCSSPageSize": true})).await;
@@ -207,7 +207,7 @@ async fn s16_view_in_page_a_pdf_is_drawn_page_by_page_with_its_text() {
         .await;
     let last = "return document.querySelector('.pdf-page:last-child .pdf-text')?.textContent ?? ''";
     until("the last page is drawn", async || {
-        (browser.run(last).await.as_str()?.trim() == "Page 300 of 300").then_some(())
+        (browser.try_run(last).await?.as_str()?.trim() == "Page 300 of 300").then_some(())
     })
     .await;
     browser.press("zoom-in").await;
@@ -225,11 +225,13 @@ async fn s16_view_in_page_sound_can_be_played_from_anywhere() {
     look(&browser, "preview-media").await;
     browser.see("audio").await;
     let length = "return document.querySelector('audio').duration";
-    until("its length is known", async || (browser.run(length).await.as_f64()? - 4.0).abs().lt(&0.1).then_some(()))
-        .await;
+    until("its length is known", async || {
+        (browser.try_run(length).await?.as_f64()? - 4.0).abs().lt(&0.1).then_some(())
+    })
+    .await;
     browser.run("document.querySelector('audio').currentTime = 3").await;
     let at = "const { currentTime, seeking } = document.querySelector('audio'); return seeking ? -1 : currentTime";
-    until("it is there", async || (browser.run(at).await.as_f64()? >= 3.0).then_some(())).await;
+    until("it is there", async || (browser.try_run(at).await?.as_f64()? >= 3.0).then_some(())).await;
 }
 
 /// Longer than any browser holds: only what is listened to is fetched. With the page, its worker goes.
@@ -247,7 +249,7 @@ async fn s16_view_in_page_a_recording_of_hours_is_played_without_being_fetched_a
         browser.see("audio").await;
         let length = "return document.querySelector('audio').duration";
         until("its length is known", async || {
-            (browser.run(length).await.as_f64()? - 36_000.0).abs().lt(&1.0).then_some(())
+            (browser.try_run(length).await?.as_f64()? - 36_000.0).abs().lt(&1.0).then_some(())
         })
         .await;
         browser
@@ -255,7 +257,7 @@ async fn s16_view_in_page_a_recording_of_hours_is_played_without_being_fetched_a
             .await;
         browser.run("return document.querySelector('audio').play()").await;
         let at = "const { currentTime, seeking } = document.querySelector('audio'); return seeking ? -1 : currentTime";
-        until("it plays from there", async || (browser.run(at).await.as_f64()? > 35_000.5).then_some(())).await;
+        until("it plays from there", async || (browser.try_run(at).await?.as_f64()? > 35_000.5).then_some(())).await;
         let fetched = "return performance.getEntriesByType('resource')
             .filter(({ name }) => name.endsWith('/content')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)";
         let fetched = browser.run(fetched).await.as_u64().unwrap();
@@ -266,7 +268,7 @@ async fn s16_view_in_page_a_recording_of_hours_is_played_without_being_fetched_a
         browser.go(&format!("{}/about", server.origin())).await;
         let left = "return Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])
             .then(([workers, caches]) => workers.length + caches.length)";
-        until("the worker is gone", async || (browser.run(left).await == 0).then_some(())).await;
+        until("the worker is gone", async || (browser.try_run(left).await? == 0).then_some(())).await;
     }
 }
 
@@ -300,8 +302,9 @@ const HOSTILE: [(&str, &str); 21] = [
 async fn s16_view_in_page_hostile_files_give_a_message_and_freeze_nothing() {
     let server = Server::start(&[]).await;
     let folder = fixture("hostile");
+    let browser = Browser::start().await;
     for (name, expected) in HOSTILE {
-        let browser = opened_watched(&server, &[folder.join(name)]).await;
+        open_watched(&browser, &server, &[folder.join(name)]).await;
         let seen = seen(&browser).await;
         assert!(expected.split('|').any(|expected| expected == seen), "{name}: {seen}");
         assert_ne!(browser.driver.title().await.unwrap(), "owned", "{name}");
@@ -324,13 +327,18 @@ async fn seen(browser: &Browser) -> String {
         if (code('pdf-drawn')) return 'shown';
         if (code('preview-image')) return 'image';
         return null;";
-    until("the page says what became of it", async || browser.run(script).await.as_str().map(str::to_owned)).await
+    until("the page says what became of it", async || browser.try_run(script).await?.as_str().map(str::to_owned)).await
 }
 
 /// The same as [`opened`], and from then on the page notes how long it was ever busy without a pause.
 async fn opened_watched(server: &Server, files: &[PathBuf]) -> Browser {
-    let links = command_line::send(&server.origin(), files, &[]).await;
     let browser = Browser::start().await;
+    open_watched(&browser, server, files).await;
+    browser
+}
+
+async fn open_watched(browser: &Browser, server: &Server, files: &[PathBuf]) {
+    let links = command_line::send(&server.origin(), files, &[]).await;
     browser.go(&links.share).await;
     browser.see("open").await;
     browser
@@ -341,7 +349,6 @@ async fn opened_watched(server: &Server, files: &[PathBuf]) -> Browser {
         .await;
     browser.press("open").await;
     browser.see("file-card").await;
-    browser
 }
 
 async fn no_freeze(browser: &Browser) {

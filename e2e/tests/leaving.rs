@@ -91,7 +91,7 @@ const KEPT: &str = "
 async fn kept(browser: &Browser) -> Value {
     browser.run(KEPT).await;
     until("the browser says what it has kept", async || {
-        Some(browser.run("return window.kept").await).filter(|kept| !kept.is_null())
+        Some(browser.try_run("return window.kept").await?).filter(|kept| !kept.is_null())
     })
     .await
 }
@@ -127,14 +127,30 @@ async fn s17_nothing_left_after_looking_and_saving() {
     until("it is swept", async || (kept(&browser).await == nothing()).then_some(())).await;
 }
 
-/// Makes the page's clock go by so many minutes at once, when it is told to.
+/// Makes the page's clock go by so many minutes at once, when it is told to, and counts how often the page does what it does
+/// every second.
 async fn with_clock(browser: &Browser) {
-    let clock = "{ const real = performance.now.bind(performance); window.ahead = 0; performance.now = () => real() + window.ahead; }";
+    let clock = "{
+        const real = performance.now.bind(performance);
+        window.ahead = 0;
+        performance.now = () => real() + window.ahead;
+        const every = window.setInterval.bind(window);
+        window.looks = 0;
+        window.setInterval = (work, time, ...values) =>
+            every(() => { work(...values); if (time === 1000) window.looks += 1; }, time);
+    }";
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": clock })).await;
 }
 
 async fn pass(browser: &Browser, minutes: u32) {
     browser.run(&format!("window.ahead += {minutes} * 60_000")).await;
+}
+
+/// Waits until the page has looked at its clock again, whole.
+async fn until_it_has_looked(browser: &Browser) {
+    let looks = async || browser.try_run("return window.looks").await?.as_u64();
+    let before = until("the page counts", looks).await;
+    until("the page has looked at the clock", async || (looks().await? >= before + 2).then_some(())).await;
 }
 
 #[tokio::test]
@@ -147,6 +163,8 @@ async fn s17_nothing_left_on_the_screen_after_a_while() {
     browser.press("preview-image").await;
     browser.see("picture").await;
     pass(&browser, 9).await;
+    until_it_has_looked(&browser).await;
+    assert!(!browser.has("hidden").await, "it is hidden too early");
     browser.see("picture").await;
     pass(&browser, 1).await;
     browser.see("hidden").await;

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use phial_e2e::browser::Browser;
+use phial_e2e::faults::{Fault, Proxy};
 use phial_e2e::files::{assert_same, write_noise};
 use phial_e2e::server::Server;
 use phial_e2e::wait::until;
@@ -16,46 +17,58 @@ fn noise(folder: &Path, name: &str, len: u64) -> PathBuf {
     path
 }
 
-/// Begins to send a file from the page, and returns when the server has stored some of its parts.
-async fn send_some_of(file: &Path, server: &Server) -> Browser {
+/// Twelve parts.
+const LEN: u64 = 96 << 20;
+/// So slow that there is a middle of sending and of saving for some seconds.
+const SLOW: Fault = Fault::Slow(4 << 20);
+
+/// Begins to send a file from the page over a slow network, and returns when the server has stored some of its parts.
+async fn send_some_of(file: &Path, server: &Server) -> (Browser, Proxy) {
+    let network = Proxy::before(server.address()).await;
     let browser = Browser::start().await;
-    browser.go(&server.origin()).await;
+    browser.go(&format!("http://{}", network.address)).await;
+    until("the page has started", async || browser.try_has("file-input").await?.then_some(())).await;
+    network.inject(SLOW);
     browser.choose("file-input", &[file.to_owned()]).await;
     browser.press("lock").await;
     until("some parts have arrived", async || (server.object_files().len() >= 3).then_some(())).await;
-    browser
+    (browser, network)
 }
 
 #[tokio::test]
 async fn a_restart_of_the_server_in_the_middle_is_survived() {
     let mut server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
-    let scan = noise(folder.path(), "scan.bin", 240 << 20);
-    let browser = send_some_of(&scan, &server).await;
+    let scan = noise(folder.path(), "scan.bin", LEN);
+    let (browser, network) = send_some_of(&scan, &server).await;
     server.kill();
     server.start_again().await;
+    network.heal();
     let links = journey::links(&browser).await;
 
     let recipient = Browser::start().await;
     journey::open_and_see(&recipient, &links.share).await;
+    network.inject(SLOW);
     journey::press_save(&recipient, 0).await;
     recipient.see("progress").await;
     server.kill();
     server.start_again().await;
-    assert_same(&scan, &recipient.downloaded("scan.bin", 240 << 20).await);
+    network.heal();
+    assert_same(&scan, &recipient.downloaded("scan.bin", LEN).await);
 }
 
 #[tokio::test]
 async fn the_network_may_go_away_for_a_while() {
     let server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
-    let scan = noise(folder.path(), "scan.bin", 160 << 20);
-    let browser = send_some_of(&scan, &server).await;
+    let scan = noise(folder.path(), "scan.bin", LEN);
+    let (browser, network) = send_some_of(&scan, &server).await;
     browser.set_offline(true).await;
     until("the page says that it waits", async || {
-        browser.text().await.contains("Waiting for the network").then_some(())
+        browser.try_text().await?.contains("Waiting for the network").then_some(())
     })
     .await;
+    network.heal();
     browser.set_offline(false).await;
     let links = journey::links(&browser).await;
     command_line::open(&links.share, &folder.path().join("received")).await.unwrap();
@@ -66,8 +79,8 @@ async fn the_network_may_go_away_for_a_while() {
 async fn a_cancelled_upload_leaves_nothing() {
     let server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
-    let scan = noise(folder.path(), "scan.bin", 400 << 20);
-    let browser = send_some_of(&scan, &server).await;
+    let scan = noise(folder.path(), "scan.bin", LEN);
+    let (browser, _network) = send_some_of(&scan, &server).await;
     browser.press("cancel").await;
     // The files are still chosen, and the server keeps nothing of what had arrived.
     browser.see("chosen-file").await;
@@ -78,8 +91,8 @@ async fn a_cancelled_upload_leaves_nothing() {
 async fn a_file_that_disappears_while_it_is_read_stops_the_sending() {
     let server = Server::start(&[]).await;
     let folder = tempfile::tempdir().unwrap();
-    let scan = noise(folder.path(), "scan.bin", 400 << 20);
-    let browser = send_some_of(&scan, &server).await;
+    let scan = noise(folder.path(), "scan.bin", LEN);
+    let (browser, _network) = send_some_of(&scan, &server).await;
     std::fs::remove_file(&scan).unwrap();
     assert_eq!(browser.notice().await, "error-file-changed");
     until("the objects are erased", async || server.object_files().is_empty().then_some(())).await;

@@ -37,8 +37,9 @@ pub(super) struct Spool {
     places: Arc<Semaphore>,
 }
 
-/// Parts that may be in files at a time, over all uploads: 2 GiB.
-const MOST_FILES: usize = 256;
+/// Parts that may be in files at a time, over all uploads. More than connections usually are: thousands who are slow, and have
+/// sent next to nothing, must not keep others from sending.
+const MOST_FILES: usize = 16_384;
 
 /// The file of a part. It has no name: it is gone when it is closed, however the process ends.
 #[derive(Clone)]

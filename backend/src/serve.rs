@@ -134,9 +134,16 @@ pub async fn open_existing(data: &DataConfig, clock: Arc<dyn Clock>) -> Result<V
     if let DatabaseUrl::Sqlite(file) = &data.database.url {
         std::fs::metadata(file).map_err(StartError::Folder)?;
     }
-    let mut data = data.clone();
-    data.database.migrations = Migrations::Require;
-    open_vault(&data, clock).await
+    let db = open_existing_database(&data.database).await?;
+    Ok(Vault::new(db, open_store(&data.store)?, clock, data.retention))
+}
+
+/// Opens the database for a command beside a server, which changes no tables.
+///
+/// # Errors
+/// When it cannot be opened, or its tables are not in this version's form.
+pub async fn open_existing_database(database: &DatabaseConfig) -> Result<Arc<dyn Database>, StartError> {
+    open_database(&DatabaseConfig { migrations: Migrations::Require, ..database.clone() }).await
 }
 
 /// Only its owner may look inside.

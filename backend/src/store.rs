@@ -206,7 +206,7 @@ impl Store {
             // In one go: this is waited for by everyone who opens a link.
             Some(folder) => {
                 let file = folder.join(path.as_ref());
-                local::blocking(move || local::read_small(&file)).await?
+                local::blocking(move || std::fs::read(file)).await?.into()
             }
             None => self.within(async { self.objects.get(&path).await?.bytes().await }).await?,
         };

@@ -14,8 +14,8 @@ use phial_shared::time::{Seconds, UnixSeconds};
 
 use super::oidc;
 use crate::clock::{Clock, SystemClock};
-use crate::config::{DataArgs, DatabaseUrl, Sources, WritingArgs};
-use crate::db::{Database, ErasedBy, Invite, Migrations, NewInvite, NewSession, SigningIn};
+use crate::config::{DataArgs, DatabaseConfig, DatabaseUrl, Sources, WritingArgs};
+use crate::db::{Database, ErasedBy, Invite, NewInvite, NewSession, SigningIn};
 use crate::output::give;
 use crate::serve;
 use crate::server_url::ServerUrl;
@@ -251,7 +251,8 @@ impl CreateToken {
 impl RevokeAccount {
     async fn run(&self, sources: &Sources) -> Result<(), Failure> {
         let account: AccountId = self.id.parse().map_err(|_| "this is not the id of an account")?;
-        let (db, now) = (open(&self.writing.data, sources).await?, SystemClock.now());
+        let config = self.writing.config(sources)?;
+        let (db, now) = (existing(&config.data.database).await?, SystemClock.now());
         if !db.revoke_account(account, now).await? {
             return Err("there is no such account".into());
         }
@@ -263,23 +264,25 @@ impl RevokeAccount {
                 }
                 Ok::<_, Failure>(())
             };
-            telling(&self.writing.config(sources)?, &*db, erasing).await?;
+            telling(&config, &*db, erasing).await?;
             eprintln!("{} shares are refused to everyone; the server's next sweep deletes them.", shares.len());
         }
         Ok(())
     }
 }
 
-/// A folder or a database that was mistyped must not become an empty one.
 pub(crate) async fn open(data: &DataArgs, sources: &Sources) -> Result<Arc<dyn Database>, Failure> {
-    let mut config = data.config(sources)?;
-    config.database.migrations = Migrations::Require;
-    if let DatabaseUrl::Sqlite(file) = &config.database.url {
+    existing(&data.config(sources)?.database).await
+}
+
+/// A folder or a database that was mistyped must not become an empty one.
+async fn existing(database: &DatabaseConfig) -> Result<Arc<dyn Database>, Failure> {
+    if let DatabaseUrl::Sqlite(file) = &database.url {
         std::fs::metadata(file).map_err(|error| {
             format!("{}: {error}. Start the server once, or name its folder with --data", file.display())
         })?;
     }
-    Ok(serve::open_database(&config.database).await?)
+    Ok(serve::open_existing_database(database).await?)
 }
 
 async fn list_accounts(db: &dyn Database, mut which: impl FnMut(&ListedAccount) -> bool) -> Result<(), Failure> {

@@ -86,23 +86,22 @@ impl Service {
     /// When the proof is wrong, the link is over, or there were too many attempts.
     pub async fn open_link(&self, link: LinkRef, request: OpenLink, from: Caller) -> Result<LinkOpened, OpeningError> {
         let lease = request.lease.unwrap_or_else(LeaseToken::random);
-        let mut opening = Opening {
-            link,
-            proof: OpenToken::hash(&request.open_token),
-            lease: lease.hash(),
-            lease_lasts: self.policy.lease,
-            wrong_proof: self.charge_wrong_proof(from).await?,
-            opening: self.charge_opening(link).await?,
-            at: self.vault.clock.now(),
-        };
         // A store that fails must not cost anybody a view: what it has to give is there before anything is counted. That is so
         // whatever the proof, so that how long it takes says nothing of the proof.
         let ready = match self.vault.db.key_of_link(link).await? {
             Some((share, id)) => Some(self.key_to_open(share, id).await?),
             None => None,
         };
-        // The store may have taken its time.
-        opening.at = self.vault.clock.now();
+        let opening = Opening {
+            link,
+            proof: OpenToken::hash(&request.open_token),
+            lease: lease.hash(),
+            lease_lasts: self.policy.lease,
+            wrong_proof: self.charge_wrong_proof(from).await?,
+            opening: self.charge_opening(link).await?,
+            // The store may have taken its time.
+            at: self.vault.clock.now(),
+        };
         let opened = self.vault.db.open_link(opening).await?;
         let Opened { share, key, wrapped_key, .. } = opened;
         let key = match (ready, key) {

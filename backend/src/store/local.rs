@@ -8,18 +8,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
 use phial_shared::time::UnixSeconds;
 
 pub(super) use self::reading::read;
 use super::object::KEYS;
 use super::{ObjectName, StoreError, StoredObject};
-
-/// Reads a file that holds a few bytes.
-pub(super) fn read_small(file: &Path) -> io::Result<Bytes> {
-    std::fs::read(file).map(Bytes::from)
-}
 
 /// Deletes a folder with all that is in it.
 pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {

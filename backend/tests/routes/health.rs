@@ -13,6 +13,18 @@ async fn ready(server: &TestServer) -> reqwest::Response {
     server.get("/readyz").send().await.unwrap()
 }
 
+async fn becomes_unready(server: &TestServer) {
+    let refused = async {
+        loop {
+            let response = ready(server).await;
+            if response.status() != 200 {
+                break response;
+            }
+        }
+    };
+    problem(soon(refused).await, ErrorCode::NotReady).await;
+}
+
 /// The lines of the metrics that begin so.
 pub(crate) async fn scrape(server: &TestServer, begin: &str) -> Vec<String> {
     let address = server.metrics_address().unwrap();
@@ -44,16 +56,7 @@ async fn a_server_without_its_store_is_not_ready() {
     let (objects, elsewhere) = (server.config.data.folder.join("objects"), server.config.data.folder.join("elsewhere"));
     std::fs::rename(&objects, &elsewhere).unwrap();
     // The last answer stands for a second.
-    let response = soon(async {
-        loop {
-            let response = ready(&server).await;
-            if response.status() != 200 {
-                break response;
-            }
-        }
-    })
-    .await;
-    problem(response, ErrorCode::NotReady).await;
+    becomes_unready(&server).await;
     std::fs::rename(&elsewhere, &objects).unwrap();
     soon(async { while ready(&server).await.status() != 200 {} }).await;
 }
@@ -65,16 +68,7 @@ async fn a_server_without_its_database_is_not_ready_until_it_is_back() {
     let server = TestServer::with(|config| config.data.database.url = url).await;
     assert_eq!(ready(&server).await.status(), 200);
     postgres.stop();
-    let response = soon(async {
-        loop {
-            let response = ready(&server).await;
-            if response.status() != 200 {
-                break response;
-            }
-        }
-    })
-    .await;
-    problem(response, ErrorCode::NotReady).await;
+    becomes_unready(&server).await;
     assert_eq!(server.get("/healthz").send().await.unwrap().status(), 200, "it need not be started anew");
     postgres.start_again();
     soon(async { while ready(&server).await.status() != 200 {} }).await;

@@ -169,11 +169,11 @@ async fn count(
     // A recipient may come back with a lease that is over, for a new opening.
     const LEASE: &str = "INSERT INTO leases (token_hash, link, expires_at) VALUES ($6, $4, $7)
         ON CONFLICT (token_hash, link) DO UPDATE SET expires_at = excluded.expires_at";
-    const HEAD: &str = "UPDATE shares SET log_len = $2 + 1, log_hash = $5 WHERE id = $1";
+    const MOVE_HEAD: &str = "UPDATE shares SET log_len = $2 + 1, log_hash = $5 WHERE id = $1";
     // The share may be over when the last lease is.
     const EXHAUSTED: &str = "INSERT INTO events (share_id, seq, at, kind, link, hash)
         VALUES ($1, $2 + 1, $3, 'exhausted', $4, $10)";
-    const EXHAUSTED_HEAD: &str = "UPDATE shares SET log_len = $2 + 2, log_hash = $10,
+    const MOVE_HEAD_TWICE: &str = "UPDATE shares SET log_len = $2 + 2, log_hash = $10,
         look_at = CASE WHEN look_at > $7 THEN $7 ELSE look_at END WHERE id = $1";
     static COUNT: LazyLock<String> = LazyLock::new(|| {
         format!(
@@ -182,9 +182,9 @@ async fn count(
                  AND locked_at IS NULL AND (tries_left IS NULL OR tries_left > 0) RETURNING {LINK_COUNTERS}"
         )
     });
-    static OPEN: LazyLock<String> = LazyLock::new(|| together(&[CHARGE, EVENT, LEASE, HEAD], &COUNT));
+    static OPEN: LazyLock<String> = LazyLock::new(|| together(&[CHARGE, EVENT, LEASE, MOVE_HEAD], &COUNT));
     static OPEN_LAST: LazyLock<String> =
-        LazyLock::new(|| together(&[CHARGE, EVENT, EXHAUSTED, LEASE, EXHAUSTED_HEAD], &COUNT));
+        LazyLock::new(|| together(&[CHARGE, EVENT, EXHAUSTED, LEASE, MOVE_HEAD_TWICE], &COUNT));
 
     let happened = |kind| Occurrence::new(kind, opening.at).link(opening.link);
     let opened = happened(EventKind::Opened).chain(found.share, found.head);

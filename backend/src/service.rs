@@ -132,7 +132,7 @@ impl Service {
         let upload_memory = PartMemories::new(uploads.memory);
         let (salt, upload_queue) = (TodaysSalt::default(), Semaphore::new(WAITING_PARTS));
         let waiters = Waiters::default();
-        let spool = Spool::new(spool);
+        let spool = Spool::new(spool, limits.min_free_space);
         Self { policy, uploads, limits, senders, vault, salt, upload_memory, upload_queue, spool, waiters }
     }
 

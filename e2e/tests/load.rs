@@ -9,10 +9,12 @@ use bytes::Bytes;
 use futures_util::future::join_all;
 use futures_util::stream;
 use phial_e2e::api::{LeaseBytes, Upload};
+use phial_e2e::garage::Garage;
 use phial_e2e::server::Server;
 use phial_shared::api::LinkOpened;
 use phial_shared::layout::PART_LEN;
 use phial_shared::time::Seconds;
+use phial_testkit::postgres::{Durability, Postgres};
 use reqwest::header::{CONTENT_LENGTH, RETRY_AFTER};
 use reqwest::{Body, Client, Response, StatusCode};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -36,6 +38,17 @@ async fn two_hundred_senders_and_two_hundred_recipients_at_once_take_bounded_mem
     let _alone = ALONE.lock().await;
     let server = Server::start(&[]).await;
     many_send_and_many_fetch(&server, CLIENTS).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_many_take_bounded_memory_on_a_bucket() {
+    let _alone = ALONE.lock().await;
+    let postgres = Postgres::start(Durability::On);
+    let garage = Garage::start().await;
+    let mut place = garage.flags();
+    place.push(format!("--database={}", postgres.create_database()));
+    let server = Server::start(&place.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    many_send_and_many_fetch(&server, CLIENTS / 10).await;
 }
 
 /// So many recipients fetch shares, of which there are `prepared`, while as many senders send.

@@ -22,7 +22,7 @@ pub struct ServiceLimits {
     pub openings: Option<Rate>,
     /// What may be stored.
     pub quotas: Quotas,
-    /// Bytes that are left free on the disk, where the store is a disk.
+    /// Bytes that are left free on the disk: by shares, where the store is a disk, and by parts that arrive slowly.
     pub min_free_space: u64,
 }
 

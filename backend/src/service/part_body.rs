@@ -12,7 +12,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use super::part_memory::PartMemory;
@@ -29,23 +28,19 @@ pub struct PartBody {
     spool: Spool,
 }
 
-/// The folder for files of parts. There may be so many of them that slow senders do not fill the disk, which quotas and the
-/// space that must be free know nothing of.
+/// The folder for files of parts. Slow senders do not fill its disk, which no quota knows of.
 #[derive(Clone)]
 pub(super) struct Spool {
     folder: PathBuf,
-    places: Arc<Semaphore>,
+    /// Bytes that they leave free.
+    least_free: u64,
 }
-
-/// Parts that may be in files at a time, over all uploads. More than connections usually are: thousands who are slow, and have
-/// sent next to nothing, must not keep others from sending.
-const MOST_FILES: usize = 16_384;
 
 /// The file of a part. It has no name: it is gone when it is closed, however the process ends.
 #[derive(Clone)]
 pub(super) struct Spooled {
     file: Arc<File>,
-    _place: Arc<OwnedSemaphorePermit>,
+    least_free: u64,
 }
 
 /// Where a body is.
@@ -62,7 +57,7 @@ impl PartBody {
 
     /// `None` where there can be no file.
     pub(super) async fn in_file(part: ExpectedPart, spool: &Spool) -> Option<Self> {
-        let place = Place::File(spool.open().await?);
+        let place = Place::File(spool.open(0).await?);
         Some(Self { part, place, look_at: Instant::now(), spool: spool.clone() })
     }
 
@@ -96,7 +91,7 @@ impl PartBody {
         self.look_at = Instant::now() + LONG;
         if let Place::Memory { bytes, memory } = &mut self.place
             && memory.is_wanted()
-            && let Some(spooled) = self.spool.open().await
+            && let Some(spooled) = self.spool.open(bytes.len()).await
         {
             let bytes = std::mem::take(bytes).freeze();
             spooled.write(bytes.clone()).await?;
@@ -108,23 +103,29 @@ impl PartBody {
 }
 
 impl Spool {
-    pub(super) fn new(folder: PathBuf) -> Self {
-        Self { folder, places: Arc::new(Semaphore::new(MOST_FILES)) }
+    pub(super) fn new(folder: PathBuf, least_free: u64) -> Self {
+        Self { folder, least_free }
     }
 
-    /// A new file; `None` where there can be none.
-    async fn open(&self) -> Option<Spooled> {
-        let place = Arc::new(self.places.clone().try_acquire_owned().ok()?);
-        let folder = self.folder.clone();
-        let file = blocking(move || tempfile::tempfile_in(folder)).await.ok()?;
-        Some(Spooled { file: Arc::new(file), _place: place })
+    /// A new file, to which so many bytes will be written at once; `None` where there can be none.
+    async fn open(&self, bytes: usize) -> Option<Spooled> {
+        let Self { folder, least_free } = self.clone();
+        let file = blocking(move || {
+            let file = tempfile::tempfile_in(folder)?;
+            has_room(&file, bytes, least_free).map(|()| file)
+        });
+        Some(Spooled { file: Arc::new(file.await.ok()?), least_free: self.least_free })
     }
 }
 
 impl Spooled {
     async fn write(&self, bytes: Bytes) -> Result<(), PartError> {
         let spooled = self.clone();
-        blocking(move || (&*spooled.file).write_all(&bytes)).await
+        blocking(move || {
+            has_room(&spooled.file, bytes.len(), spooled.least_free)?;
+            (&*spooled.file).write_all(&bytes)
+        })
+        .await
     }
 
     /// All that was written, in `buffer`, which is empty.
@@ -136,6 +137,17 @@ impl Spooled {
         })
         .await
     }
+}
+
+/// Whether so many bytes more leave enough of the disk free.
+fn has_room(file: &File, bytes: usize, least_free: u64) -> io::Result<()> {
+    if least_free > 0 {
+        let disk = rustix::fs::fstatvfs(file)?;
+        if disk.f_bavail.saturating_mul(disk.f_frsize) < least_free.saturating_add(bytes as u64) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+    }
+    Ok(())
 }
 
 /// Does work that may have to wait for the disk on a thread for such work.

@@ -4,12 +4,14 @@
 //! way is refused, and every call can be repeated: a part is one PUT, which a reader sees as a whole or not at all. There
 //! are no multipart uploads, and so none that could be left unfinished.
 
+mod http;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use object_store::aws::{AmazonS3Builder, Checksum};
 use object_store::prefix::PrefixStore;
-use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig};
+use object_store::{BackoffConfig, ObjectStore, RetryConfig};
 use reqwest::Url;
 
 use super::StoreError;
@@ -71,7 +73,9 @@ pub(super) fn open(settings: &S3Settings) -> Result<Arc<dyn ObjectStore>, StoreE
         .with_access_key_id(&credentials.access_key_id)
         .with_secret_access_key(credentials.secret_access_key.reveal())
         .with_virtual_hosted_style_request(*virtual_host)
-        .with_client_options(client(timeouts))
+        // Whether http is allowed has been decided with the settings.
+        .with_allow_http(true)
+        .with_http_connector(http::Connector::new(endpoint.as_ref(), timeouts)?)
         .with_retry(retries(timeouts));
     if let Some(endpoint) = endpoint {
         let endpoint = if *virtual_host { with_bucket(endpoint, &settings.bucket)? } else { endpoint.clone() };
@@ -86,16 +90,6 @@ pub(super) fn open(settings: &S3Settings) -> Result<Arc<dyn ObjectStore>, StoreE
     } else {
         Arc::new(PrefixStore::new(objects, settings.prefix.as_str()))
     })
-}
-
-fn client(timeouts: &S3Timeouts) -> ClientOptions {
-    ClientOptions::new()
-        // Whether http is allowed has been decided with the settings.
-        .with_allow_http(true)
-        // It would include the time that a recipient takes to fetch a part.
-        .with_timeout_disabled()
-        .with_connect_timeout(timeouts.connect)
-        .with_read_timeout(timeouts.read)
 }
 
 fn retries(timeouts: &S3Timeouts) -> RetryConfig {

@@ -1,5 +1,6 @@
 //! `phial doctor`: the store and the database compared.
 
+use std::process::Stdio;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,8 +14,11 @@ use phial_shared::ids::{KeyId, ShareId};
 use phial_shared::keys::VaultKey;
 use phial_shared::layout::PartIndex;
 use phial_shared::time::Seconds;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
 
-use crate::support::{HOUR, TestServer, ok, phial, problem};
+use crate::process::phial_with;
+use crate::support::{HOUR, TestServer, ok, phial, problem, soon};
 
 const SOON: Seconds = Seconds(0);
 /// Nothing is so old.
@@ -157,4 +161,31 @@ async fn visits_do_not_disturb_a_server_at_work() {
     };
     let (worked, ()) = tokio::join!(working, visiting);
     worked.into_iter().for_each(|done| done.unwrap());
+}
+
+#[tokio::test]
+async fn a_bucket_beyond_a_proxy_is_reached_through_it() {
+    let server = TestServer::on_disk(on_files).await;
+    let proxy = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut doctor = phial_with(&server.config.data, &["doctor", "--store=s3://bucket"]);
+    doctor.args(["--s3-endpoint=https://s3.hospital.invalid", "--s3-region=here", "--s3-access-key-id=key"]);
+    doctor.args(["--s3-secret-access-key=secret", "--s3-timeout=2s"]);
+    doctor.env("HTTPS_PROXY", format!("http://phial:of-the-proxy@{}", proxy.local_addr().unwrap()));
+    doctor.env_remove("NO_PROXY").env_remove("no_proxy").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let doctor = doctor.spawn().unwrap();
+
+    let (mut connection, _) = soon(proxy.accept()).await.unwrap();
+    let mut asked = Vec::new();
+    while !asked.ends_with(b"\r\n\r\n") {
+        asked.push(soon(connection.read_u8()).await.unwrap());
+    }
+    let asked = String::from_utf8(asked).unwrap();
+    assert!(asked.starts_with("CONNECT s3.hospital.invalid:443 HTTP/1.1\r\n"), "{asked}");
+    assert!(asked.to_lowercase().contains("\r\nproxy-authorization: basic "), "{asked}");
+
+    drop((connection, proxy));
+    let output = tokio::task::spawn_blocking(|| doctor.wait_with_output().unwrap()).await.unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(!output.status.success() && said.contains("the storage does not answer as it should"), "{said}");
+    assert!(!said.contains("of-the-proxy"), "{said}");
 }

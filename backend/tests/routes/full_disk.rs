@@ -2,16 +2,24 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::time::Duration;
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use phial_shared::api::{LinkOpened, PartsArrived};
 use phial_shared::error_code::ErrorCode;
 use phial_shared::layout::PART_LEN;
 use reqwest::StatusCode;
+use tokio::io::AsyncWriteExt;
+use tokio::time::sleep;
 
-use crate::support::{HOUR, TestServer, ok, problem};
+use crate::raw::{RawPut, assert_problem};
+use crate::support::{HOUR, TestServer, ok, problem, soon};
 
 /// Room for three parts, the database and not much more.
 const SIZE: &str = "34m";
+/// The server looks for room before each piece, of which several may be written at a time.
+const ALL_THAT_IS_WRITTEN: u64 = 1 << 20;
 
 #[tokio::test]
 async fn a_full_disk_is_told_and_survived() {
@@ -69,4 +77,37 @@ async fn a_full_disk_is_told_and_survived() {
     assert_eq!(server.erase(draft.id, &draft.upload_token.to_bearer()).await.status(), StatusCode::OK);
     let draft = server.draft(10 << 20).await;
     server.put_all(&draft).await;
+}
+
+#[tokio::test]
+async fn slow_parts_leave_the_disk_its_room() {
+    let mut server = TestServer::on_small_disk(SIZE, &["--min-free-space=12MiB", "--upload-memory=8MiB"]);
+    let disk = server.disk();
+    let draft = server.draft(8_000_000).await;
+    // More than there is room for, each without its end. Whoever is refused is not heard to the end.
+    let slow = (0..6).map(async |_| {
+        let mut put = RawPut::under_way(&server, &draft, 0).await;
+        let part = draft.part(0);
+        let _ = put.stream.write_all(&part[..part.len() - 1]).await;
+        put.answer().await
+    });
+    let mut slow: FuturesUnordered<_> = slow.collect();
+    let mut least_free = u64::MAX;
+    let refused = soon(async {
+        loop {
+            let free = rustix::fs::statvfs(&disk).unwrap();
+            least_free = least_free.min(free.f_bavail * free.f_frsize);
+            tokio::select! {
+                answer = slow.next() => break answer.unwrap(),
+                () = sleep(Duration::from_millis(1)) => (),
+            }
+        }
+    })
+    .await;
+    assert_problem(&refused, ErrorCode::Busy);
+    assert!(least_free >= (12 << 20) - ALL_THAT_IS_WRITTEN, "{least_free}");
+    assert!(least_free < 16 << 20, "{least_free}: they were not in files");
+
+    drop(slow);
+    assert_eq!(server.put(&draft, 0, draft.part(0)).send().await.unwrap().status(), StatusCode::NO_CONTENT);
 }

@@ -35,14 +35,19 @@
         return answer;
     };
 
-    // The newest, or without a network the one that is kept. No address is written down.
+    const keptPage = ({ url }) => {
+        const { pathname } = new URL(url);
+        const found = Object.entries(DOCUMENTS).find(([start]) => pathname.startsWith(start));
+        return caches.match(found ? found[1] : START, { cacheName: CACHE, ignoreVary: true });
+    };
+
+    // The newest; without a network, or where the server has no room, the one that is kept. No address is written down.
     const page = async (event) => {
         try {
-            return (await event.preloadResponse) ?? (await fetch(event.request));
+            const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+            return answer.status === 503 ? (await keptPage(event.request)) ?? answer : answer;
         } catch (error) {
-            const { pathname } = new URL(event.request.url);
-            const found = Object.entries(DOCUMENTS).find(([start]) => pathname.startsWith(start));
-            const kept = await caches.match(found ? found[1] : START, { cacheName: CACHE, ignoreVary: true });
+            const kept = await keptPage(event.request);
             if (kept) return kept;
             throw error;
         }

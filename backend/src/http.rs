@@ -6,6 +6,7 @@ mod body;
 mod brand;
 mod edge;
 mod extract;
+mod full;
 mod health;
 mod limit;
 mod links;

@@ -3,15 +3,24 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
+use std::sync::Arc;
 
+use phial_e2e::api::Upload;
 use phial_e2e::browser::Browser;
 use phial_e2e::files::fixture;
 use phial_e2e::journey::{self, Links};
 use phial_e2e::server::Server;
 use phial_e2e::wait::until;
+use phial_shared::api::MAX_EVENTS_WAIT;
+use phial_shared::time::Seconds;
 use phial_words::languages::Languages;
+use reqwest::StatusCode;
 use serde_json::json;
 use thirtyfour::By;
+use tokio::task::JoinHandle;
+
+/// Of a server that is soon full: enough for a browser.
+const PLACES: usize = 12;
 
 fn languages() -> Languages {
     Languages::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/locales")).unwrap()
@@ -96,4 +105,70 @@ async fn without_javascript_every_language_says_so() {
         let sentence = &languages().static_texts(code)["no-script"];
         assert!(seen.contains(sentence), "{code}: {seen}");
     }
+}
+
+/// Takes all places of the server, by senders who wait for news of their shares.
+async fn crowd(server: &Server) -> Vec<AbortOnDrop> {
+    let mut shares = Vec::new();
+    for _ in 0..PLACES {
+        let upload = Upload::complete(&server.origin(), 100, Seconds::HOUR, None).await;
+        let newest = upload.log().await.unwrap().last().unwrap().seq;
+        shares.push((Arc::new(upload), newest));
+    }
+    let wait = |(upload, newest): (Arc<Upload>, u64)| {
+        AbortOnDrop(tokio::spawn(async move {
+            // News never come, but an answer after a while. Or it is told to come again.
+            loop {
+                let _ = upload.news_request(newest, MAX_EVENTS_WAIT).send().await;
+            }
+        }))
+    };
+    let crowd = shares.into_iter().map(wait).collect();
+    until("the server is full", async || (healthz(server).await? == 503).then_some(())).await;
+    crowd
+}
+
+/// By a connection of its own each time.
+async fn healthz(server: &Server) -> Option<StatusCode> {
+    Some(reqwest::get(format!("{}/healthz", server.origin())).await.ok()?.status())
+}
+
+/// What it does ends with it.
+struct AbortOnDrop(JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+#[tokio::test]
+async fn a_server_without_room_says_so_and_the_page_comes_later_with_its_key() {
+    let server = Server::start(&[&format!("--max-connections={PLACES}")]).await;
+    let links = shared(&server).await;
+    let browser = Browser::start_with(&["--accept-lang=nl"]).await;
+
+    let many = crowd(&server).await;
+    browser.go(&links.share).await;
+    reads(&browser, "nl", "full").await;
+    reads(&browser, "nl", "full-what").await;
+    assert_eq!(browser.run("return [document.documentElement.lang, document.title]").await[0], "nl");
+    assert!(!browser.text().await.contains(&languages().static_texts("en")["full"]), "one language is enough");
+    drop(many);
+    until("there is room", async || (healthz(&server).await? == 200).then_some(())).await;
+    browser.driver.find(By::Css("section:not([hidden]) button")).await.unwrap().click().await.unwrap();
+    browser.see("open").await;
+
+    // Nobody presses anything: it comes by itself, here sooner than in half a minute.
+    let hurry = "const slow = setTimeout; window.setTimeout = (what, after) => slow(what, after / 50);";
+    let hurry = browser.before_every_page(hurry).await;
+    browser.go("about:blank").await;
+    let many = crowd(&server).await;
+    browser.go(&links.share).await;
+    reads(&browser, "nl", "full").await;
+    browser.no_more_before_pages(&hurry).await;
+    drop(many);
+    browser.see("open").await;
+    browser.press("open").await;
+    browser.see("file-card").await;
 }

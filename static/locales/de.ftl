@@ -53,6 +53,8 @@ boot-failed = Diese Seite konnte nicht starten
 boot-failed-what = Bitte versuchen Sie es noch einmal. Wenn das nicht hilft, öffnen Sie die Adresse in einem anderen aktuellen Browser. Es ist nichts verloren, und es wurde kein Öffnen gezählt.
 boot-no-script = Diese Seite verschließt und öffnet Dateien in Ihrem Browser und braucht dazu JavaScript. Bitte erlauben Sie JavaScript für diese Seite in den Einstellungen Ihres Browsers, und laden Sie die Seite neu.
 boot-nothing = Erscheint nichts? Bitte laden Sie diese Seite neu.
+boot-full = Im Moment sind sehr viele Menschen hier
+boot-full-what = Bitte warten Sie eine Minute, und versuchen Sie es dann noch einmal. Es ist nichts verloren, und es wurde kein Öffnen gezählt.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

@@ -44,6 +44,8 @@ boot-failed = This page could not start
 boot-failed-what = Please try again. If that does not help, open the address in another up-to-date browser. Nothing is lost, and no opening was counted.
 boot-no-script = This page locks and unlocks files inside your browser, and needs JavaScript for that. Please allow JavaScript for this site in the settings of your browser, then reload the page.
 boot-nothing = Does nothing appear? Please reload this page.
+boot-full = Very many people are here at the moment
+boot-full-what = Please wait a minute, then try again. Nothing is lost, and no opening was counted.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

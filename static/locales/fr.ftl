@@ -55,6 +55,8 @@ boot-failed = Cette page n’a pas pu démarrer
 boot-failed-what = Veuillez réessayer. Si cela n’aide pas, ouvrez l’adresse dans un autre navigateur à jour. Rien n’est perdu, et aucune ouverture n’a été comptée.
 boot-no-script = Cette page verrouille et déverrouille les fichiers dans votre navigateur, et a besoin de JavaScript pour cela. Veuillez autoriser JavaScript pour ce site dans les réglages de votre navigateur, puis recharger la page.
 boot-nothing = Rien ne s’affiche ? Veuillez recharger cette page.
+boot-full = Il y a énormément de monde en ce moment
+boot-full-what = Patientez une minute, puis réessayez. Rien n’est perdu, et aucune ouverture n’a été comptée.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

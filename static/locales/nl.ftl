@@ -53,6 +53,8 @@ boot-failed = Deze pagina kon niet starten
 boot-failed-what = Probeer het opnieuw. Helpt dat niet, open het adres dan in een andere recente browser. Er is niets verloren, en het is niet als openen geteld.
 boot-no-script = Deze pagina doet bestanden in uw browser op slot en van het slot, en heeft daarvoor JavaScript nodig. Sta JavaScript voor deze site toe in de instellingen van uw browser en laad de pagina opnieuw.
 boot-nothing = Verschijnt er niets? Laad deze pagina opnieuw.
+boot-full = Het is hier op dit moment erg druk
+boot-full-what = Wacht een minuut en probeer het dan opnieuw. Er is niets verloren, en het is niet als openen geteld.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

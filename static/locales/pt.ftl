@@ -54,6 +54,8 @@ boot-failed = Esta página não conseguiu arrancar
 boot-failed-what = Tente de novo. Se não resultar, abra o endereço noutro navegador atual. Nada se perdeu, e nenhuma abertura foi contada.
 boot-no-script = Esta página fecha e abre os ficheiros dentro do seu navegador, e para isso precisa de JavaScript. Permita o JavaScript para este site nas definições do navegador e volte a carregar a página.
 boot-nothing = Não aparece nada? Volte a carregar esta página.
+boot-full = Neste momento há muitas pessoas aqui
+boot-full-what = Espere um minuto e tente de novo. Nada se perdeu, e nenhuma abertura foi contada.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

@@ -10,13 +10,13 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse};
+use actix_web::{Error, HttpRequest};
 use bytes::Bytes;
 use phial_shared::error_code::ErrorCode;
 
 use super::address::Clients;
-use super::extract;
 use super::problem::ApiError;
+use super::{extract, full};
 use crate::listener::{UnderWay, Visit};
 use crate::metrics::{Answered, Metrics};
 
@@ -88,7 +88,10 @@ impl Edge {
 
     fn insert_headers(&self, headers: &mut HeaderMap) {
         for (name, value) in HEADERS {
-            headers.insert(name, HeaderValue::from_static(value));
+            // The document for a full server has a policy of its own.
+            if !headers.contains_key(&name) {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
         }
         if self.https {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT_SECURITY));
@@ -102,7 +105,7 @@ impl Edge {
 
 /// The answer to whoever is one too many.
 fn come_again(request: ServiceRequest) -> ServiceResponse {
-    let mut response = HttpResponse::from_error(ApiError::busy());
+    let mut response = full::answer(&request);
     response.head_mut().set_connection_type(ConnectionType::Close);
     request.into_response(response)
 }

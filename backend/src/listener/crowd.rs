@@ -31,6 +31,8 @@ struct Seats {
 #[derive(Debug, Default)]
 struct State {
     doing: Mutex<Doing>,
+    /// It came when there was no room, and there has been none for it since.
+    above_bound: AtomicBool,
     /// It was told to make room.
     evicted: AtomicBool,
     waker: AtomicWaker,
@@ -55,7 +57,6 @@ pub struct Visit(Arc<Presence>);
 struct Presence {
     crowd: Arc<Crowd>,
     state: Arc<State>,
-    above_bound: AtomicBool,
 }
 
 /// A request that waits for its client: meanwhile its connection counts as idle, and may have to make room.
@@ -92,11 +93,11 @@ impl Crowd {
         if seats.open >= self.most + TOLD_TO_COME_AGAIN {
             return None;
         }
-        let above_bound = AtomicBool::new(seats.open >= self.most);
+        state.above_bound.store(seats.open >= self.most, Ordering::Release);
         seats.open += 1;
         seats.note(&state, |_| ());
         drop(seats);
-        Some(Visit(Arc::new(Presence { crowd: self.clone(), state, above_bound })))
+        Some(Visit(Arc::new(Presence { crowd: self.clone(), state })))
     }
 
     fn seats(&self) -> MutexGuard<'_, Seats> {
@@ -105,13 +106,13 @@ impl Crowd {
 }
 
 impl Seats {
-    /// Has whoever is idle for longest make room; gives whether anybody is.
-    fn evict(&mut self) -> bool {
-        let Some((_, idle)) = self.idle.pop_first() else { return false };
+    /// Has whoever is idle for longest make room; `None` where nobody is.
+    fn evict(&mut self) -> Option<Arc<State>> {
+        let (_, idle) = self.idle.pop_first()?;
         self.open -= 1;
         idle.evicted.store(true, Ordering::Release);
         idle.waker.wake();
-        true
+        Some(idle)
     }
 
     /// Notes what a connection does from now on: it has one seat while it is idle, and none otherwise.
@@ -154,13 +155,17 @@ impl Visit {
     /// Whether the server has more connections than it should, so that this one, whose request is under way, ought to be told
     /// to come again. Whoever has become idle since it came makes room for it.
     pub fn is_above_bound(&self) -> bool {
-        let Presence { crowd, above_bound, .. } = &*self.0;
-        if !above_bound.load(Ordering::Acquire) {
+        let Presence { crowd, state } = &*self.0;
+        if !state.above_bound.load(Ordering::Acquire) {
             return false;
         }
         let mut seats = crowd.seats();
-        let has_room = seats.open <= crowd.most || seats.evict();
-        above_bound.store(!has_room, Ordering::Release);
+        let mut has_room = seats.open <= crowd.most;
+        while !has_room && let Some(left) = seats.evict() {
+            // Who was above the bound as well leaves no place.
+            has_room = !left.above_bound.load(Ordering::Acquire) || seats.open <= crowd.most;
+        }
+        state.above_bound.store(!has_room, Ordering::Release);
         !has_room
     }
 
@@ -288,5 +293,20 @@ mod tests {
         drop((busy, a, b));
         assert_eq!(crowd.len(), 0);
         assert!(crowd.seats().idle.is_empty());
+    }
+
+    #[test]
+    fn whoever_has_no_place_leaves_none() {
+        let crowd = Crowd::new(1);
+        let working = crowd.enter().unwrap().request();
+        // A browser asks on one connection, and opens a second.
+        let asks = crowd.enter().unwrap();
+        let asking = asks.request();
+        let silent = crowd.enter().unwrap();
+        assert!(asks.is_above_bound());
+        assert_eq!(evicted(&[&working.0, &silent]), [false, true]);
+        drop(working);
+        assert!(!asks.is_above_bound() && crowd.len() == 1);
+        drop(asking);
     }
 }

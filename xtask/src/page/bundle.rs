@@ -16,6 +16,8 @@ use super::words::{self, Asked};
 /// What `static/` holds.
 pub(super) struct Sources {
     document: String,
+    /// The document for a full server, and its script.
+    busy: (String, String),
     start_script: String,
     /// What a document's program begins with.
     boot_script: String,
@@ -38,6 +40,7 @@ impl Sources {
         }
         Ok(Self {
             document: text("index.html")?,
+            busy: (text("busy.html")?, text("busy.js")?),
             start_script: text("start.js")?,
             boot_script: text("boot.js")?,
             worker_script: text("worker.js")?,
@@ -58,6 +61,7 @@ impl Sources {
 pub(super) fn assemble(sources: Sources, programs: Vec<Program>, documents: &[Document]) -> Result<Vec<File>> {
     let Sources {
         mut document,
+        busy: (busy, busy_script),
         start_script,
         boot_script,
         worker_script,
@@ -98,6 +102,8 @@ pub(super) fn assemble(sources: Sources, programs: Vec<Program>, documents: &[Do
     files.extend(manifests);
 
     let document = html::say(&document, &languages)?;
+    let busy = html::alone(&busy, &style, &busy_script, &languages)?;
+    files.push(File { path: "busy.html".to_owned(), content: busy.into_bytes() });
     let texts = words::static_texts(&languages)?;
     let start_script = replace_once(&start_script, "__PHIAL_STATIC_TEXTS__", &texts)?;
     let start = File::hashed("start", "js", start_script.into_bytes());
@@ -226,7 +232,8 @@ mod tests {
     use crate::page::hash;
 
     const DOCUMENT: &str = "<!-- phial:styles --><!-- phial:scripts --><!-- phial:no-script --><!-- phial:nothing -->";
-    const LOCALE: &str = "language-name = English\nboot-no-script = Allow scripts\nboot-nothing = Nothing";
+    const BUSY: &str = "<!-- phial:style --><!-- phial:full --><!-- phial:script -->";
+    const LOCALE: &str = "language-name = English\nboot-no-script = Allow scripts\nboot-nothing = Nothing\nboot-again = Again\nboot-full = Full\nboot-full-what = Wait";
     const START: &str = "say(__PHIAL_STATIC_TEXTS__)";
     const BOOT: &str = "load('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_PROGRAMS__, __PHIAL_WORDS__)";
     const WORKER: &str = "on('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_ANSWER__)";
@@ -242,6 +249,8 @@ mod tests {
         fs::create_dir(folder.path().join("locales"))?;
         write("locales/en.ftl", LOCALE)?;
         write("index.html", &format!("{DOCUMENT}<link href=\"/icons/a.svg\">"))?;
+        write("busy.html", BUSY)?;
+        write("busy.js", "go()")?;
         write("start.js", START)?;
         write("boot.js", boot_script)?;
         write("worker.js", worker_script)?;

@@ -6,8 +6,15 @@ use phial_words::languages::{FIRST, Languages};
 const STYLES: &str = "<!-- phial:styles -->";
 const SCRIPTS: &str = "<!-- phial:scripts -->";
 /// What is said in every language at once, since no script chooses one: the mark, and the key.
-pub(super) const SENTENCES: [(&str, &str); 2] =
-    [("<!-- phial:no-script -->", "no-script"), ("<!-- phial:nothing -->", "nothing")];
+const SENTENCES: [(&str, &str); 2] = [("<!-- phial:no-script -->", "no-script"), ("<!-- phial:nothing -->", "nothing")];
+
+/// What the document for a full server says, in every language in turn: heading, advice, and the button's text.
+const FULL: (&str, [&str; 3]) = ("<!-- phial:full -->", ["full", "full-what", "again"]);
+
+/// Whether a text stands in a document, and not in the start script.
+pub(super) fn is_in_document(key: &str) -> bool {
+    SENTENCES.iter().any(|(_, in_document)| *in_document == key) || FULL.1[..2].contains(&key)
+}
 
 /// A file that the document loads, with its `integrity`.
 pub(super) struct Link {
@@ -41,21 +48,45 @@ pub(super) fn link(document: &str, style: &Link, start: &Link, script: &Link, wa
 
 /// The document with the sentences that it says in every language.
 pub(super) fn say(document: &str, languages: &Languages) -> Result<String> {
-    // The language of most who read none of the others first.
-    let mut codes: Vec<_> = languages.codes().collect();
-    codes.sort_by_key(|code| *code != FIRST);
     let mut document = document.to_owned();
     for (mark, key) in SENTENCES {
         let mut sentences = String::new();
-        for code in &codes {
-            let texts = languages.static_texts(code);
-            let text = texts.get(key).with_context(|| format!("there is no text for {key}"))?;
-            ensure!(!text.contains(['<', '&']), "{code}: {key} would be read as HTML");
-            sentences += &format!("<p lang=\"{code}\">{text}</p>");
+        for code in codes(languages) {
+            sentences += &format!("<p lang=\"{code}\">{}</p>", text(languages, code, key)?);
         }
         document = replace_once(&document, mark, &format!("<div class=\"boot-languages\">{sentences}</div>"))?;
     }
     Ok(document)
+}
+
+/// The document for a full server, whole in itself: whoever reads it can fetch nothing else. Its script chooses one of the
+/// languages; without scripts all are there.
+pub(super) fn alone(document: &str, style: &str, script: &str, languages: &Languages) -> Result<String> {
+    ensure!(!style.contains("</") && !script.contains("</"), "busy.html: a style or a script would end early");
+    let mut said = String::new();
+    for code in codes(languages) {
+        let [heading, advice, button] = FULL.1.map(|key| text(languages, code, key));
+        let (heading, advice, button) = (heading?, advice?, button?);
+        said += &format!(
+            r#"<section class="boot-full" data-full lang="{code}"><h1>{heading}</h1><p>{advice}</p><button type="button" class="button button-main" hidden>{button}</button></section>"#
+        );
+    }
+    let document = replace_once(document, FULL.0, &said)?;
+    let document = replace_once(&document, "<!-- phial:style -->", &format!("<style>{style}</style>"))?;
+    replace_once(&document, "<!-- phial:script -->", &format!("<script>{script}</script>"))
+}
+
+/// The language of most who read none of the others first.
+fn codes(languages: &Languages) -> Vec<&str> {
+    let mut codes: Vec<_> = languages.codes().collect();
+    codes.sort_by_key(|code| *code != FIRST);
+    codes
+}
+
+fn text(languages: &Languages, code: &str, key: &str) -> Result<String> {
+    let text = languages.static_texts(code).remove(key).with_context(|| format!("there is no text for {key}"))?;
+    ensure!(!text.contains(['<', '&']), "{code}: {key} would be read as HTML");
+    Ok(text)
 }
 
 /// The text with the only occurrence of `mark` replaced; an error if there is none or more than one.
@@ -109,6 +140,19 @@ mod tests {
         assert!(said_well.starts_with(&format!("<div class=\"boot-languages\">{sentences}</div>;")), "{said_well}");
         write("<script>");
         assert!(said().is_err());
+    }
+
+    #[test]
+    fn the_document_for_a_full_server_is_whole_in_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let texts = "language-name = English\nboot-full = Full\nboot-full-what = Wait\nboot-again = Again";
+        std::fs::write(folder.path().join("en.ftl"), texts).unwrap();
+        let languages = Languages::read(folder.path()).unwrap();
+        let document = "<!-- phial:style -->;<!-- phial:full -->;<!-- phial:script -->";
+        let html = alone(document, "p{}", "go()", &languages).unwrap();
+        assert!(html.starts_with("<style>p{}</style>;<section ") && html.ends_with("</section>;<script>go()</script>"));
+        assert!(html.contains("<h1>Full</h1><p>Wait</p>") && html.contains("hidden>Again</button>"), "{html}");
+        assert!(alone(document, "p{}", "'</script>'", &languages).is_err());
     }
 
     #[test]

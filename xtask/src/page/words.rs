@@ -8,7 +8,7 @@ use phial_words::languages::Languages;
 
 use super::file::File;
 use super::hash;
-use super::html::SENTENCES;
+use super::html;
 
 /// The advice of an error has the error's key with this at its end; the code puts it together.
 const WHAT_TO_DO: &str = "-what-to-do";
@@ -65,7 +65,7 @@ pub(super) fn table(files: &BTreeMap<String, File>) -> Result<String> {
 pub(super) fn static_texts(languages: &Languages) -> Result<String> {
     let said = |code| {
         let mut texts = languages.static_texts(code);
-        texts.retain(|key, _| !SENTENCES.iter().any(|(_, in_document)| in_document == key));
+        texts.retain(|key, _| !html::is_in_document(key));
         texts
     };
     let texts: BTreeMap<_, _> = languages.codes().map(|code| (code, said(code))).collect();

@@ -31,8 +31,10 @@
     }
     document.documentElement.lang = chosen.lang;
     document.title = chosen.querySelector('h1').textContent;
-    var again = chosen.querySelector('button');
-    again.hidden = false;
-    again.onclick = reload;
+    var again = chosen.querySelectorAll('[data-again]');
+    for (var a = 0; a < again.length; a += 1) {
+        again[a].hidden = false;
+    }
+    chosen.querySelector('button').onclick = reload;
     setTimeout(reload, WAIT + Math.random() * SPREAD);
 })();

@@ -35,20 +35,21 @@
         return answer;
     };
 
-    const keptPage = ({ url }) => {
-        const { pathname } = new URL(url);
-        const found = Object.entries(DOCUMENTS).find(([start]) => pathname.startsWith(start));
-        return caches.match(found ? found[1] : START, { cacheName: CACHE, ignoreVary: true });
-    };
+    const kept = (document) => caches.match(document, { cacheName: CACHE, ignoreVary: true });
 
-    // The newest; without a network, or where the server has no room, the one that is kept. No address is written down.
+    // The newest; without a network the one that is kept. Where the server has no room (503), the kept form of those who send:
+    // the others' programs may not be kept, and the answer says what is the matter. No address is written down.
     const page = async (event) => {
+        const { pathname } = new URL(event.request.url);
+        const found = Object.entries(DOCUMENTS).find(([start]) => pathname.startsWith(start));
+        const document = found ? found[1] : START;
         try {
             const answer = (await event.preloadResponse) ?? (await fetch(event.request));
-            return answer.status === 503 ? (await keptPage(event.request)) ?? answer : answer;
+            const instead = answer.status === 503 && document === START ? await kept(START) : null;
+            return instead ?? answer;
         } catch (error) {
-            const kept = await keptPage(event.request);
-            if (kept) return kept;
+            const page = await kept(document);
+            if (page) return page;
             throw error;
         }
     };

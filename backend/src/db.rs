@@ -331,6 +331,9 @@ pub enum LeaseError {
 /// The server's memory. Implementations are safe to use from several processes at once.
 #[async_trait]
 pub trait Database: Accounts + AuditLogs + Limits + Owners {
+    /// Ends all connections, once what they are at is done. Whatever is asked afterwards fails.
+    async fn close(&self);
+
     /// Creates a pending share, with its first event. What it will need is reserved until its erasure.
     async fn create_share(&self, share: NewShare) -> Result<(), CreateShareError>;
 

@@ -73,6 +73,7 @@ pub struct Running {
     readiness: Arc<Readiness>,
     sinks: Sinks,
     tasks: Vec<JoinHandle<()>>,
+    db: Arc<dyn Database>,
     _lock: Option<File>,
 }
 
@@ -103,10 +104,11 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let listener = listener::bind(listen.address).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let (senders, spool) = (who_may_send(senders)?, data.spool_folder());
-    if let Err(error) = tempfile::tempfile_in(&spool) {
-        tracing::warn!(cause = crate::log::causes(&error), "no files can be made: slow uploads will hold memory");
-    }
     let service = Arc::new(Service::new(vault, policy, uploads.limits, limits.service, senders, spool));
+    if let Err(error) = service.check_spool().await {
+        let cause = crate::log::causes(&error);
+        tracing::warn!(cause, "no files can be made, or min-free-space leaves no room: slow uploads will hold memory");
+    }
     let crowd = Crowd::new(connections_for(connections.most));
     let state = AppState::new(service.clone(), &config);
     let (metrics, readiness) = (state.metrics.clone(), state.readiness.clone());
@@ -115,9 +117,10 @@ pub async fn start(config: ServeConfig, clock: Arc<dyn Clock>) -> Result<Running
     let operators = listen.metrics.map(|address| Operators::start(address, measured)).transpose()?;
     let server = listener::serve(listener, state, crowd, tls.clone(), connections.patience).map_err(cannot_listen)?;
     let handle = server.handle();
+    let db = service.vault().db.clone();
     let tasks =
         vec![tokio::spawn(sweep_regularly(service, sweep_every, metrics)), tokio::spawn(keep_certificate(tls, hangup))];
-    Ok(Running { address, handle, server: tokio::spawn(server), operators, readiness, sinks, tasks, _lock: lock })
+    Ok(Running { address, handle, server: tokio::spawn(server), operators, readiness, sinks, tasks, db, _lock: lock })
 }
 
 fn who_may_send(config: SendersConfig) -> Result<Senders, StartError> {
@@ -299,6 +302,8 @@ impl Running {
         }
         let ended = self.server.await.map_err(io::Error::other)?;
         self.sinks.stop(FAREWELL).await;
+        // SQLite's file is whole and alone afterwards. What is still at work after all that is not waited for.
+        let _ = tokio::time::timeout(FAREWELL, self.db.close()).await;
         ended
     }
 }

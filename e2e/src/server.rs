@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::certificate::Certificate;
 use crate::wait::until;
 
 /// An organisation with all that it can tell of itself, but for the logo.
@@ -22,6 +23,8 @@ pub struct Server {
     process: Child,
     port: u16,
     settings: Vec<String>,
+    /// What stands in the place of the system's root certificates.
+    trusted: Option<PathBuf>,
     folder: TempDir,
 }
 
@@ -40,11 +43,20 @@ impl Server {
 
     /// Starts a server on a port that its settings may name.
     pub async fn start_on(port: u16, settings: &[&str]) -> Self {
+        Self::start_with(port, settings, None).await
+    }
+
+    /// Starts a server on a system on which this certificate alone is trusted.
+    pub async fn start_trusting(certificate: &Certificate, settings: &[&str]) -> Self {
+        Self::start_with(free_port(), settings, Some(certificate.chain())).await
+    }
+
+    async fn start_with(port: u16, settings: &[&str], trusted: Option<PathBuf>) -> Self {
         crate::allow_http_clients();
         let folder = tempfile::tempdir().unwrap();
         let settings: Vec<String> = settings.iter().map(|&setting| setting.to_owned()).collect();
-        let process = spawn(port, folder.path(), &settings);
-        let server = Self { process, port, settings, folder };
+        let process = spawn(port, folder.path(), &settings, trusted.as_deref());
+        let server = Self { process, port, settings, trusted, folder };
         server.ready().await;
         server
     }
@@ -97,7 +109,7 @@ impl Server {
 
     /// Starts again on the same port and folder.
     pub async fn start_again(&mut self) {
-        self.process = spawn(self.port, self.folder.path(), &self.settings);
+        self.process = spawn(self.port, self.folder.path(), &self.settings, self.trusted.as_deref());
         self.ready().await;
     }
 
@@ -153,9 +165,10 @@ impl Drop for Server {
     }
 }
 
-fn spawn(port: u16, folder: &Path, settings: &[String]) -> Child {
+fn spawn(port: u16, folder: &Path, settings: &[String], trusted: Option<&Path>) -> Child {
     let log = File::options().create(true).append(true).open(log_path(folder)).unwrap();
     Command::new(crate::from_environment("PHIAL_BIN"))
+        .envs(trusted.map(|trusted| ("SSL_CERT_FILE", trusted)))
         .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
         .arg(folder.join("data"))
         .args(settings)

@@ -3,12 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use phial_e2e::api::Upload;
+use phial_e2e::certificate::Certificate;
 use phial_e2e::command_line;
 use phial_e2e::files::{assert_same, fixture, write_noise};
 use phial_e2e::garage::Garage;
+use phial_e2e::nginx::Nginx;
 use phial_e2e::search::{Needle, find, find_in, of_file, of_links};
 use phial_e2e::server::Server;
+use phial_shared::api::LinkOpened;
 use phial_shared::link::{Address, parse};
+use phial_shared::time::Seconds;
 
 /// A middle run of an object's bytes, which Garage keeps as they are.
 async fn stored_run(garage: &Garage, object: &str) -> Needle {
@@ -66,4 +70,36 @@ async fn a_bucket_that_is_not_there_is_no_empty_one() {
     // It would be a lie: what is in the right bucket may still be there.
     assert_eq!(upload.give_up().await, 500);
     assert!(server.log().contains("NoSuchBucket"), "{}", server.log());
+}
+
+#[tokio::test]
+async fn a_bucket_is_reached_by_tls_if_the_system_trusts_it() {
+    let (garage, certificate) = (Garage::start().await, Certificate::for_localhost());
+    let before_garage = Nginx::of_site(|port, _| {
+        let (chain, key, address) = (certificate.chain(), certificate.key(), garage.address);
+        let (chain, key) = (chain.display(), key.display());
+        format!(
+            "server {{
+                 listen 127.0.0.1:{port} ssl;
+                 ssl_certificate {chain}; ssl_certificate_key {key};
+                 client_max_body_size 9m;
+                 location / {{ proxy_pass http://{address}; proxy_set_header Host $http_host; }}
+             }}"
+        )
+    })
+    .await;
+    let mut flags = garage.flags();
+    flags.retain(|flag| !flag.starts_with("--s3-endpoint="));
+    flags.extend([format!("--s3-endpoint={}", before_garage.origin()), "--s3-timeout=3s".to_owned()]);
+    let flags: Vec<_> = flags.iter().map(String::as_str).collect();
+
+    let server = Server::start_trusting(&certificate, &flags).await;
+    let upload = Upload::complete(&server.origin(), 20_000_000, Seconds::HOUR, None).await;
+    let opened: LinkOpened = upload.open().await.json().await.unwrap();
+    assert!(upload.content_is_whole(&opened).await);
+
+    let doubting = Server::start(&flags).await;
+    let upload = Upload::create(&doubting.origin(), 100).await.unwrap();
+    assert_eq!(upload.put(0).await.unwrap(), 503);
+    assert!(doubting.log().contains("invalid peer certificate"), "{}", doubting.log());
 }

@@ -47,6 +47,9 @@ senders = "invite"
 # The network of compose.yaml.
 trusted-proxies = ["172.31.250.0/24"]
 
+# The data folder holds slow parts alone, in memory that is theirs.
+min-free-space = "0"
+
 database = "postgres://phial:$(cat secrets/postgres-password)@postgres/phial"
 store = "s3://phial"
 

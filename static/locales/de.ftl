@@ -55,6 +55,7 @@ boot-no-script = Diese Seite verschließt und öffnet Dateien in Ihrem Browser u
 boot-nothing = Erscheint nichts? Bitte laden Sie diese Seite neu.
 boot-full = Im Moment sind sehr viele Menschen hier
 boot-full-what = Bitte warten Sie eine Minute, und versuchen Sie es dann noch einmal. Es ist nichts verloren, und es wurde kein Öffnen gezählt.
+boot-full-again = Diese Seite versucht es von selbst noch einmal.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

@@ -46,6 +46,7 @@ boot-no-script = This page locks and unlocks files inside your browser, and need
 boot-nothing = Does nothing appear? Please reload this page.
 boot-full = Very many people are here at the moment
 boot-full-what = Please wait a minute, then try again. Nothing is lost, and no opening was counted.
+boot-full-again = This page tries again by itself.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

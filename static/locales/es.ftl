@@ -55,6 +55,7 @@ boot-no-script = Esta página cierra y abre los archivos dentro de su navegador,
 boot-nothing = ¿No aparece nada? Vuelva a cargar esta página.
 boot-full = En este momento hay muchísimas personas aquí
 boot-full-what = Espere un minuto y pruebe otra vez. No se ha perdido nada, y no se ha contado ninguna apertura.
+boot-full-again = Esta página vuelve a probar sola.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

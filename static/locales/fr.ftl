@@ -57,6 +57,7 @@ boot-no-script = Cette page verrouille et déverrouille les fichiers dans votre 
 boot-nothing = Rien ne s’affiche ? Veuillez recharger cette page.
 boot-full = Il y a énormément de monde en ce moment
 boot-full-what = Patientez une minute, puis réessayez. Rien n’est perdu, et aucune ouverture n’a été comptée.
+boot-full-again = Cette page réessaie d’elle-même.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

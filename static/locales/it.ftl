@@ -52,6 +52,7 @@ boot-no-script = Questa pagina chiude e apre i file dentro il Suo browser, e per
 boot-nothing = Non compare nulla? Ricarichi questa pagina.
 boot-full = In questo momento ci sono moltissime persone
 boot-full-what = Aspetti un minuto, poi riprovi. Non è andato perso nulla, e nessuna apertura è stata contata.
+boot-full-again = Questa pagina riprova da sola.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

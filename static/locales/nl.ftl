@@ -55,6 +55,7 @@ boot-no-script = Deze pagina doet bestanden in uw browser op slot en van het slo
 boot-nothing = Verschijnt er niets? Laad deze pagina opnieuw.
 boot-full = Het is hier op dit moment erg druk
 boot-full-what = Wacht een minuut en probeer het dan opnieuw. Er is niets verloren, en het is niet als openen geteld.
+boot-full-again = Deze pagina probeert het vanzelf opnieuw.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

@@ -56,6 +56,7 @@ boot-no-script = Esta página fecha e abre os ficheiros dentro do seu navegador,
 boot-nothing = Não aparece nada? Volte a carregar esta página.
 boot-full = Neste momento há muitas pessoas aqui
 boot-full-what = Espere um minuto e tente de novo. Nada se perdeu, e nenhuma abertura foi contada.
+boot-full-again = Esta página volta a tentar sozinha.
 
 ## Is it genuine? Who sends and who receives see the same two words: an animal and a thing. The lists are the same in all languages, word for
 ## word and in the same order, 64 in each. A word is short, easily said and spelled, and hurts nobody.

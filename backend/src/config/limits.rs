@@ -35,7 +35,7 @@ pub struct LimitArgs {
     /// How many shares one account may have; 0: any number
     #[arg(long, env = "PHIAL_QUOTA_ACCOUNT_SHARES", default_value = "0")]
     pub quota_account_shares: String,
-    /// How much of the disk with the data folder stays free; 0: nothing
+    /// How much stays free of the disks that hold shares and slow parts; 0: nothing
     #[arg(long, env = "PHIAL_MIN_FREE_SPACE", default_value = "1GiB")]
     pub min_free_space: String,
 }

@@ -68,6 +68,10 @@ impl PostgresDatabase {
         Ok(Self { pool: pool.connect_lazy_with(options), outlet: Outlet::new() })
     }
 
+    async fn end(&self) {
+        self.pool.close().await;
+    }
+
     /// Runs a transaction: what it changes is kept if it succeeds.
     async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where

@@ -106,6 +106,12 @@ impl SqliteDatabase {
         Ok(db.close().await?)
     }
 
+    async fn end(&self) {
+        // The last connection empties the write-ahead log; one that only reads could not.
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
     /// Runs a transaction: what it changes is kept if it succeeds.
     async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where

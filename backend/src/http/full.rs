@@ -14,8 +14,11 @@ use sha2::{Digest, Sha256};
 use super::problem::ApiError;
 use crate::assets::{self, Asset};
 
-static DOCUMENT: LazyLock<Option<(&Asset, HeaderValue)>> = LazyLock::new(|| {
-    let document = assets::find("/busy.html")?;
+/// Only here, with a policy of its own.
+pub(super) const DOCUMENT: &str = "/busy.html";
+
+static ANSWER: LazyLock<Option<(&Asset, HeaderValue)>> = LazyLock::new(|| {
+    let document = assets::find(DOCUMENT)?;
     let text = std::str::from_utf8(document.content()).ok()?;
     let policy = HeaderValue::from_str(&policy(text)).ok()?;
     Some((document, policy))
@@ -24,7 +27,7 @@ static DOCUMENT: LazyLock<Option<(&Asset, HeaderValue)>> = LazyLock::new(|| {
 /// The answer: the document for a browser that was given an address, else a problem.
 pub(super) fn answer(request: &ServiceRequest) -> HttpResponse {
     let problem = HttpResponse::from_error(ApiError::busy());
-    match &*DOCUMENT {
+    match &*ANSWER {
         Some((document, policy)) if is_for_people(request) => {
             let representation = document.representation(header_text(request, header::ACCEPT_ENCODING));
             let mut answer = problem.set_body(BoxBody::new(representation.body));

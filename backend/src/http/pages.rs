@@ -5,6 +5,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Resource, Responder, guard, web};
 use phial_shared::ids::{LinkId, LinkRef};
 
+use super::full;
 use super::problem::ApiError;
 use crate::assets::{self, Asset};
 use crate::service::Service;
@@ -70,7 +71,7 @@ async fn file(request: HttpRequest) -> HttpResponse {
     if !matches!(*request.method(), actix_web::http::Method::GET | actix_web::http::Method::HEAD) {
         return ApiError::method_not_allowed("GET, HEAD").respond_to(&request);
     }
-    match assets::find(request.path()) {
+    match assets::find(request.path()).filter(|asset| asset.path != full::DOCUMENT) {
         Some(asset) if request.path().starts_with(HASHED) => send(&request, asset, StatusCode::OK, FOR_EVER),
         Some(asset) => send(&request, asset, StatusCode::OK, "no-cache"),
         None => document(&request, SENDER, StatusCode::NOT_FOUND),

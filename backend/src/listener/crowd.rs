@@ -22,6 +22,8 @@ pub struct Crowd {
 #[derive(Debug, Default)]
 struct Seats {
     open: usize,
+    /// Connections that have a place: never more than the bound.
+    placed: usize,
     next: u64,
     /// Who is idle, the longest first.
     idle: BTreeMap<u64, Arc<State>>,
@@ -31,8 +33,8 @@ struct Seats {
 #[derive(Debug, Default)]
 struct State {
     doing: Mutex<Doing>,
-    /// It came when there was no room, and there has been none for it since.
-    above_bound: AtomicBool,
+    /// Whether it has one of the places up to the bound. Changes with the seats alone.
+    has_place: AtomicBool,
     /// It was told to make room.
     evicted: AtomicBool,
     waker: AtomicWaker,
@@ -87,13 +89,10 @@ impl Crowd {
     pub(super) fn enter(self: &Arc<Self>) -> Option<Visit> {
         let state = Arc::<State>::default();
         let mut seats = self.seats();
-        if seats.open >= self.most {
-            seats.evict();
-        }
-        if seats.open >= self.most + TOLD_TO_COME_AGAIN {
+        seats.give_place(&state, self.most);
+        if seats.open >= self.most + TOLD_TO_COME_AGAIN && !seats.evict(false) {
             return None;
         }
-        state.above_bound.store(seats.open >= self.most, Ordering::Release);
         seats.open += 1;
         seats.note(&state, |_| ());
         drop(seats);
@@ -106,13 +105,28 @@ impl Crowd {
 }
 
 impl Seats {
-    /// Has whoever is idle for longest make room; `None` where nobody is.
-    fn evict(&mut self) -> Option<Arc<State>> {
-        let (_, idle) = self.idle.pop_first()?;
-        self.open -= 1;
+    /// Gives a connection a place, if there is one or somebody idle has one.
+    fn give_place(&mut self, state: &State, most: usize) {
+        if self.placed < most || self.evict(true) {
+            self.placed += 1;
+            state.has_place.store(true, Ordering::Release);
+        }
+    }
+
+    /// Has whoever is idle for longest make room, of those with a place or of those without; gives whether there is one.
+    fn evict(&mut self, with_place: bool) -> bool {
+        // Those who are passed over are few: they are without a place, or there is nobody idle with one.
+        let found = self.idle.iter().find(|(_, state)| state.has_place() == with_place).map(|(seat, _)| *seat);
+        let Some(idle) = found.and_then(|seat| self.idle.remove(&seat)) else { return false };
+        self.forget(&idle);
         idle.evicted.store(true, Ordering::Release);
         idle.waker.wake();
-        Some(idle)
+        true
+    }
+
+    fn forget(&mut self, state: &State) {
+        self.open -= 1;
+        self.placed -= usize::from(state.has_place());
     }
 
     /// Notes what a connection does from now on: it has one seat while it is idle, and none otherwise.
@@ -121,7 +135,7 @@ impl Seats {
         change(&mut doing);
         let is_idle = doing.under_way == 0 || doing.waiting > 0;
         match doing.seat {
-            None if is_idle && !state.evicted.load(Ordering::Acquire) => {
+            None if is_idle && !state.is_evicted() => {
                 self.next += 1;
                 self.idle.insert(self.next, state.clone());
                 doing.seat = Some((self.next, Instant::now()));
@@ -139,8 +153,8 @@ impl Seats {
         if let Some((seat, _)) = state.doing().seat.take() {
             self.idle.remove(&seat);
         }
-        if !state.evicted.load(Ordering::Acquire) {
-            self.open -= 1;
+        if !state.is_evicted() {
+            self.forget(state);
         }
     }
 }
@@ -149,6 +163,14 @@ impl State {
     fn doing(&self) -> MutexGuard<'_, Doing> {
         self.doing.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn has_place(&self) -> bool {
+        self.has_place.load(Ordering::Acquire)
+    }
+
+    fn is_evicted(&self) -> bool {
+        self.evicted.load(Ordering::Acquire)
+    }
 }
 
 impl Visit {
@@ -156,17 +178,13 @@ impl Visit {
     /// to come again. Whoever has become idle since it came makes room for it.
     pub fn is_above_bound(&self) -> bool {
         let Presence { crowd, state } = &*self.0;
-        if !state.above_bound.load(Ordering::Acquire) {
-            return false;
+        if !state.has_place() {
+            let mut seats = crowd.seats();
+            if !state.is_evicted() {
+                seats.give_place(state, crowd.most);
+            }
         }
-        let mut seats = crowd.seats();
-        let mut has_room = seats.open <= crowd.most;
-        while !has_room && let Some(left) = seats.evict() {
-            // Who was above the bound as well leaves no place.
-            has_room = !left.above_bound.load(Ordering::Acquire) || seats.open <= crowd.most;
-        }
-        state.above_bound.store(!has_room, Ordering::Release);
-        !has_room
+        !state.has_place()
     }
 
     /// A request begins.
@@ -193,7 +211,7 @@ impl Visit {
     /// Whether the connection has to make room. If not, the task that asks is woken when it has.
     pub(super) fn is_evicted(&self, waker: &Waker) -> bool {
         self.0.state.waker.register(waker);
-        self.0.state.evicted.load(Ordering::Acquire)
+        self.0.state.is_evicted()
     }
 
     /// Waits until the connection has to make room.
@@ -282,7 +300,7 @@ mod tests {
         assert_eq!(evicted(&[&a, &b]), [false, false]);
         drop(working_a);
         assert!(a.idle_since().is_some());
-        assert!(crowd.enter().is_some());
+        let working = crowd.enter().unwrap().request();
         assert_eq!(evicted(&[&a, &b]), [true, false]);
         // Who came too early has a place as soon as another is idle.
         let early = &busy[0].0;
@@ -290,7 +308,7 @@ mod tests {
         drop(working_b);
         assert!(!early.is_above_bound() && !early.is_above_bound() && busy[1].0.is_above_bound());
         assert_eq!(evicted(&[&a, &b, early]), [true, true, false]);
-        drop((busy, a, b));
+        drop((busy, working, a, b));
         assert_eq!(crowd.len(), 0);
         assert!(crowd.seats().idle.is_empty());
     }
@@ -302,11 +320,16 @@ mod tests {
         // A browser asks on one connection, and opens a second.
         let asks = crowd.enter().unwrap();
         let asking = asks.request();
-        let silent = crowd.enter().unwrap();
+        let silent: Vec<_> = (1..TOLD_TO_COME_AGAIN).map(|_| crowd.enter().unwrap()).collect();
         assert!(asks.is_above_bound());
-        assert_eq!(evicted(&[&working.0, &silent]), [false, true]);
+        assert_eq!(evicted(&[&working.0, &silent[0], &silent[1]]), [false; 3], "it would be for nothing");
+        let last = crowd.enter().unwrap();
+        assert_eq!(evicted(&[&working.0, &silent[0], &silent[1], &last]), [false, true, false, false]);
+        assert!(silent[0].is_above_bound(), "whoever had to go gets no place");
         drop(working);
-        assert!(!asks.is_above_bound() && crowd.len() == 1);
-        drop(asking);
+        assert!(!asks.is_above_bound() && last.is_above_bound());
+        drop((asking, asks, silent, last));
+        let seats = crowd.seats();
+        assert_eq!((seats.open, seats.placed), (0, 0));
     }
 }

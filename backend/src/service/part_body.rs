@@ -57,7 +57,7 @@ impl PartBody {
 
     /// `None` where there can be no file.
     pub(super) async fn in_file(part: ExpectedPart, spool: &Spool) -> Option<Self> {
-        let place = Place::File(spool.open(0).await?);
+        let place = Place::File(spool.open(part.len as usize).await.ok()?);
         Some(Self { part, place, look_at: Instant::now(), spool: spool.clone() })
     }
 
@@ -91,7 +91,7 @@ impl PartBody {
         self.look_at = Instant::now() + LONG;
         if let Place::Memory { bytes, memory } = &mut self.place
             && memory.is_wanted()
-            && let Some(spooled) = self.spool.open(bytes.len()).await
+            && let Ok(spooled) = self.spool.open(self.part.len as usize).await
         {
             let bytes = std::mem::take(bytes).freeze();
             spooled.write(bytes.clone()).await?;
@@ -107,14 +107,17 @@ impl Spool {
         Self { folder, least_free }
     }
 
-    /// A new file, to which so many bytes will be written at once; `None` where there can be none.
-    async fn open(&self, bytes: usize) -> Option<Spooled> {
+    /// A new file for so many bytes.
+    ///
+    /// # Errors
+    /// Where there can be none.
+    pub(super) async fn open(&self, bytes: usize) -> Result<Spooled, PartError> {
         let Self { folder, least_free } = self.clone();
         let file = blocking(move || {
             let file = tempfile::tempfile_in(folder)?;
             has_room(&file, bytes, least_free).map(|()| file)
         });
-        Some(Spooled { file: Arc::new(file.await.ok()?), least_free: self.least_free })
+        Ok(Spooled { file: Arc::new(file.await?), least_free: self.least_free })
     }
 }
 

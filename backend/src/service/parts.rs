@@ -79,6 +79,14 @@ impl Service {
         }
     }
 
+    /// Shows that parts that arrive slowly can be collected in files.
+    ///
+    /// # Errors
+    /// When they cannot.
+    pub async fn check_spool(&self) -> Result<(), PartError> {
+        self.spool.open(0).await.map(drop)
+    }
+
     /// Where the body of a part is collected: in memory if there is any, else in a file. Where there can be no more files,
     /// it waits for memory.
     ///

@@ -66,21 +66,19 @@ pub struct S3Timeouts {
 pub(super) fn open(settings: &S3Settings) -> Result<Arc<dyn ObjectStore>, StoreError> {
     // A second installation fails, and is not needed.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let S3Settings { endpoint, credentials, timeouts, virtual_host, .. } = settings;
+    let S3Settings { credentials, timeouts, virtual_host, .. } = settings;
+    let service = service(settings)?;
     let mut builder = AmazonS3Builder::new()
         .with_region(&settings.region)
         .with_bucket_name(&settings.bucket)
+        .with_endpoint(service.as_str().trim_end_matches('/'))
         .with_access_key_id(&credentials.access_key_id)
         .with_secret_access_key(credentials.secret_access_key.reveal())
         .with_virtual_hosted_style_request(*virtual_host)
         // Whether http is allowed has been decided with the settings.
         .with_allow_http(true)
-        .with_http_connector(http::Connector::new(endpoint.as_ref(), timeouts)?)
+        .with_http_connector(http::Connector::new(&service, timeouts)?)
         .with_retry(retries(timeouts));
-    if let Some(endpoint) = endpoint {
-        let endpoint = if *virtual_host { with_bucket(endpoint, &settings.bucket)? } else { endpoint.clone() };
-        builder = builder.with_endpoint(endpoint.as_str().trim_end_matches('/'));
-    }
     if settings.checksum {
         builder = builder.with_checksum_algorithm(Checksum::SHA256);
     }
@@ -100,22 +98,47 @@ fn retries(timeouts: &S3Timeouts) -> RetryConfig {
     }
 }
 
-/// `https://host` → `https://bucket.host`: the form that `object_store` expects.
-fn with_bucket(endpoint: &Url, bucket: &str) -> Result<Url, StoreError> {
-    let mut url = endpoint.clone();
-    let host = format!("{bucket}.{}", endpoint.host_str().unwrap_or_default());
-    let set = url.set_host(Some(&host));
-    set.map_err(|_| StoreError::Failed("the bucket's name cannot stand before that of the host".to_owned()))?;
-    Ok(url)
+/// The address that is asked, with the bucket's name before the host's where it belongs there: the form that
+/// `object_store` expects.
+fn service(settings: &S3Settings) -> Result<Url, StoreError> {
+    let S3Settings { endpoint, region, bucket, virtual_host, .. } = settings;
+    let no_address = |what: &str| StoreError::Failed(format!("{what} makes no address of a host"));
+    let mut service = match endpoint {
+        Some(endpoint) => endpoint.clone(),
+        None => Url::parse(&format!("https://s3.{region}.amazonaws.com")).map_err(|_| no_address("the region"))?,
+    };
+    if *virtual_host {
+        let host = format!("{bucket}.{}", service.host_str().unwrap_or_default());
+        service.set_host(Some(&host)).map_err(|_| no_address("the bucket's name"))?;
+    }
+    Ok(service)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn asked(endpoint: Option<&str>, virtual_host: bool) -> String {
+        let second = Duration::from_secs(1);
+        let settings = S3Settings {
+            endpoint: endpoint.map(|endpoint| Url::parse(endpoint).unwrap()),
+            region: "eu-south-1".to_owned(),
+            bucket: "b".to_owned(),
+            prefix: String::new(),
+            credentials: Credentials { access_key_id: String::new(), secret_access_key: "s".parse().unwrap() },
+            virtual_host,
+            checksum: true,
+            timeouts: S3Timeouts { connect: second, read: second, call: second },
+        };
+        service(&settings).unwrap().to_string()
+    }
+
     #[test]
-    fn the_bucket_is_written_before_the_host() {
-        let endpoint = Url::parse("https://s3.example:8443").unwrap();
-        assert_eq!(with_bucket(&endpoint, "b").unwrap().as_str(), "https://b.s3.example:8443/");
+    fn the_bucket_is_written_before_the_host_where_it_belongs_there() {
+        let own = Some("https://s3.example:8443");
+        assert_eq!(asked(own, false), "https://s3.example:8443/");
+        assert_eq!(asked(own, true), "https://b.s3.example:8443/");
+        assert_eq!(asked(None, false), "https://s3.eu-south-1.amazonaws.com/");
+        assert_eq!(asked(None, true), "https://b.s3.eu-south-1.amazonaws.com/");
     }
 }

@@ -233,7 +233,7 @@ mod tests {
 
     const DOCUMENT: &str = "<!-- phial:styles --><!-- phial:scripts --><!-- phial:no-script --><!-- phial:nothing -->";
     const BUSY: &str = "<!-- phial:style --><!-- phial:full --><!-- phial:script -->";
-    const LOCALE: &str = "language-name = English\nboot-no-script = Allow scripts\nboot-nothing = Nothing\nboot-again = Again\nboot-full = Full\nboot-full-what = Wait";
+    const LOCALE: &str = "language-name = English\nboot-no-script = Allow scripts\nboot-nothing = Nothing\nboot-again = Again\nboot-full = Full\nboot-full-what = Wait\nboot-full-again = Soon";
     const START: &str = "say(__PHIAL_STATIC_TEXTS__)";
     const BOOT: &str = "load('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_PROGRAMS__, __PHIAL_WORDS__)";
     const WORKER: &str = "on('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_ANSWER__)";
@@ -348,6 +348,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
         write("index.html", &format!("{DOCUMENT}<link href=\"/icons/none.svg\">"));
+        write("busy.html", BUSY);
+        write("busy.js", "go()");
         write("start.js", START);
         write("boot.js", BOOT);
         write("worker.js", WORKER);

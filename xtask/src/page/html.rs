@@ -8,12 +8,13 @@ const SCRIPTS: &str = "<!-- phial:scripts -->";
 /// What is said in every language at once, since no script chooses one: the mark, and the key.
 const SENTENCES: [(&str, &str); 2] = [("<!-- phial:no-script -->", "no-script"), ("<!-- phial:nothing -->", "nothing")];
 
-/// What the document for a full server says, in every language in turn: heading, advice, and the button's text.
-const FULL: (&str, [&str; 3]) = ("<!-- phial:full -->", ["full", "full-what", "again"]);
+/// What the document for a full server says, in every language in turn: heading, advice, what its script does, and the button's
+/// text.
+const FULL: (&str, [&str; 4]) = ("<!-- phial:full -->", ["full", "full-what", "full-again", "again"]);
 
 /// Whether a text stands in a document, and not in the start script.
 pub(super) fn is_in_document(key: &str) -> bool {
-    SENTENCES.iter().any(|(_, in_document)| *in_document == key) || FULL.1[..2].contains(&key)
+    SENTENCES.iter().any(|(_, in_document)| *in_document == key) || FULL.1[..3].contains(&key)
 }
 
 /// A file that the document loads, with its `integrity`.
@@ -65,10 +66,12 @@ pub(super) fn alone(document: &str, style: &str, script: &str, languages: &Langu
     ensure!(!style.contains("</") && !script.contains("</"), "busy.html: a style or a script would end early");
     let mut said = String::new();
     for code in codes(languages) {
-        let [heading, advice, button] = FULL.1.map(|key| text(languages, code, key));
-        let (heading, advice, button) = (heading?, advice?, button?);
+        let [heading, advice, again, button] = FULL.1.map(|key| text(languages, code, key));
+        let (heading, advice, again, button) = (heading?, advice?, again?, button?);
         said += &format!(
-            r#"<section class="boot-full" data-full lang="{code}"><h1>{heading}</h1><p>{advice}</p><button type="button" class="button button-main" hidden>{button}</button></section>"#
+            "<section class=\"boot-full\" data-full lang=\"{code}\"><h1>{heading}</h1><p>{advice}</p>\
+             <p data-again hidden>{again}</p>\
+             <button type=\"button\" class=\"button button-main\" data-again hidden>{button}</button></section>"
         );
     }
     let document = replace_once(document, FULL.0, &said)?;
@@ -145,13 +148,14 @@ mod tests {
     #[test]
     fn the_document_for_a_full_server_is_whole_in_itself() {
         let folder = tempfile::tempdir().unwrap();
-        let texts = "language-name = English\nboot-full = Full\nboot-full-what = Wait\nboot-again = Again";
+        let texts = "language-name = English\nboot-full = Full\nboot-full-what = Wait\nboot-full-again = Soon\nboot-again = Again";
         std::fs::write(folder.path().join("en.ftl"), texts).unwrap();
         let languages = Languages::read(folder.path()).unwrap();
         let document = "<!-- phial:style -->;<!-- phial:full -->;<!-- phial:script -->";
         let html = alone(document, "p{}", "go()", &languages).unwrap();
         assert!(html.starts_with("<style>p{}</style>;<section ") && html.ends_with("</section>;<script>go()</script>"));
-        assert!(html.contains("<h1>Full</h1><p>Wait</p>") && html.contains("hidden>Again</button>"), "{html}");
+        assert!(html.contains("<h1>Full</h1><p>Wait</p><p data-again hidden>Soon</p>"), "{html}");
+        assert!(html.contains("hidden>Again</button>"), "{html}");
         assert!(alone(document, "p{}", "'</script>'", &languages).is_err());
     }
 

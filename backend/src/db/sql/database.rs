@@ -39,6 +39,10 @@ use crate::db::{
 
 #[async_trait]
 impl Database for Handle {
+    async fn close(&self) {
+        self.end().await;
+    }
+
     async fn create_share(&self, share: NewShare) -> Result<(), CreateShareError> {
         self.write(|db| async move { shares::create(db, &share).await }.boxed()).await
     }

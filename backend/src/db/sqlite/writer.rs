@@ -29,6 +29,7 @@ const MAX_BATCH: usize = 64;
 #[derive(Debug)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Order>,
+    connection: SqlitePool,
 }
 
 enum Order {
@@ -97,8 +98,13 @@ impl Writer {
     /// Starts the task.
     pub(super) fn start(connection: SqlitePool, outlet: Outlet) -> Self {
         let (queue, orders) = mpsc::channel(QUEUE_LEN);
-        tokio::spawn(write(connection, orders, outlet));
-        Self { queue }
+        tokio::spawn(write(connection.clone(), orders, outlet));
+        Self { queue, connection }
+    }
+
+    /// Ends the connection between two transactions. What waits then, or comes later, fails.
+    pub(super) async fn close(&self) {
+        self.connection.close().await;
     }
 
     /// Has work done, in one transaction with what others want. It may be done although the caller stops waiting.

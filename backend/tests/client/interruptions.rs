@@ -38,7 +38,8 @@ fn an_interrupted_download_leaves_no_file() {
 fn a_server_does_not_wait_for_ever_for_a_download_that_stands_still() {
     // By itself it would be given up after an hour: what ends it is the server's own end.
     let (server, files) = (Server::start(&["--answer-timeout=1h"]), Files::new());
-    let sent = send(&server.url(), &[files.file("scan.bin", noise(LEN, 1))], &[]);
+    // More than the system's own buffers hold between the two.
+    let sent = send(&server.url(), &[files.file("scan.bin", noise(5 * LEN, 1))], &[]);
     let gate = Gate::closing_after(server.address(), Way::ToClient, MIDDLE);
     let folder = files.path("opened");
     let client = start(open_args(&sent.link.replace(&server.url(), &gate.url()), &folder, &["--patience", "1s"]));

@@ -21,6 +21,7 @@ use phial_shared::api::{StorageInfo, StorageKind};
 use phial_shared::ids::{KeyId, ShareId};
 use phial_shared::keys::VaultKey;
 use phial_shared::layout::PartIndex;
+use rustix::fs::StatVfs;
 
 pub use error::StoreError;
 pub use object::{ObjectName, StoredObject};
@@ -107,11 +108,7 @@ impl Store {
     /// When the disk does not say.
     pub async fn free_space(&self) -> Result<Option<u64>, StoreError> {
         let Some(folder) = self.folder.clone() else { return Ok(None) };
-        local::blocking(move || {
-            let disk = rustix::fs::statvfs(&folder)?;
-            Ok(Some(disk.f_bavail.saturating_mul(disk.f_frsize)))
-        })
-        .await
+        local::blocking(move || Ok(Some(free_bytes(&rustix::fs::statvfs(&folder)?)))).await
     }
 
     /// Reads a range of a part, piece by piece: exactly the range, or the stream ends with an error.
@@ -281,6 +278,11 @@ impl Store {
             Err(_) => Err(too_slow()),
         }
     }
+}
+
+/// Bytes of a disk that may still be written.
+pub(crate) fn free_bytes(disk: &StatVfs) -> u64 {
+    disk.f_bavail.saturating_mul(disk.f_frsize)
 }
 
 /// The stream, if it has exactly this length and no pause longer than `patience`; else with an error at its end. What is

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
-use std::sync::Arc;
 
 use phial_e2e::api::Upload;
 use phial_e2e::browser::Browser;
@@ -17,7 +16,7 @@ use phial_words::languages::Languages;
 use reqwest::StatusCode;
 use serde_json::json;
 use thirtyfour::By;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 /// Of a server that is soon full: enough for a browser.
 const PLACES: usize = 12;
@@ -107,23 +106,23 @@ async fn without_javascript_every_language_says_so() {
     }
 }
 
-/// Takes all places of the server, by senders who wait for news of their shares.
-async fn crowd(server: &Server) -> Vec<AbortOnDrop> {
+/// Takes all places of the server, by senders who wait for news of their shares: until it is dropped.
+async fn crowd(server: &Server) -> JoinSet<()> {
     let mut shares = Vec::new();
     for _ in 0..PLACES {
         let upload = Upload::complete(&server.origin(), 100, Seconds::HOUR, None).await;
         let newest = upload.log().await.unwrap().last().unwrap().seq;
-        shares.push((Arc::new(upload), newest));
+        shares.push((upload, newest));
     }
-    let wait = |(upload, newest): (Arc<Upload>, u64)| {
-        AbortOnDrop(tokio::spawn(async move {
+    let mut crowd = JoinSet::new();
+    for (upload, newest) in shares {
+        crowd.spawn(async move {
             // News never come, but an answer after a while. Or it is told to come again.
             loop {
                 let _ = upload.news_request(newest, MAX_EVENTS_WAIT).send().await;
             }
-        }))
-    };
-    let crowd = shares.into_iter().map(wait).collect();
+        });
+    }
     until("the server is full", async || (healthz(server).await? == 503).then_some(())).await;
     crowd
 }
@@ -131,15 +130,6 @@ async fn crowd(server: &Server) -> Vec<AbortOnDrop> {
 /// By a connection of its own each time.
 async fn healthz(server: &Server) -> Option<StatusCode> {
     Some(reqwest::get(format!("{}/healthz", server.origin())).await.ok()?.status())
-}
-
-/// What it does ends with it.
-struct AbortOnDrop(JoinHandle<()>);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 #[tokio::test]

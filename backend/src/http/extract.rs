@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderMap, HeaderName};
 use actix_web::{FromRequest, HttpRequest, web};
 use phial_shared::api::{MAX_JSON_BODY, MAX_SEAL_BODY};
 use phial_shared::error_code::ErrorCode;
@@ -16,6 +16,11 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::body::{BodyError, Pace, Pieces};
 use super::problem::ApiError;
+
+/// What a header says; nothing if it is missing or no text.
+pub(super) fn header_text(headers: &HeaderMap, name: HeaderName) -> &str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+}
 
 /// The `{share}` of the path.
 pub(super) struct SharePath(pub(super) ShareId);

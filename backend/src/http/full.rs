@@ -7,10 +7,11 @@ use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderValue};
 use phial_shared::encoding;
 use sha2::{Digest, Sha256};
 
+use super::extract::header_text;
 use super::problem::ApiError;
 use crate::assets::{self, Asset};
 
@@ -29,7 +30,7 @@ pub(super) fn answer(request: &ServiceRequest) -> HttpResponse {
     let problem = HttpResponse::from_error(ApiError::busy());
     match &*ANSWER {
         Some((document, policy)) if is_for_people(request) => {
-            let representation = document.representation(header_text(request, header::ACCEPT_ENCODING));
+            let representation = document.representation(header_text(request.headers(), header::ACCEPT_ENCODING));
             let mut answer = problem.set_body(BoxBody::new(representation.body));
             let headers = answer.headers_mut();
             if let Some(encoding) = representation.content_encoding {
@@ -44,11 +45,7 @@ pub(super) fn answer(request: &ServiceRequest) -> HttpResponse {
 }
 
 fn is_for_people(request: &ServiceRequest) -> bool {
-    request.method() == Method::GET && header_text(request, header::ACCEPT).contains("text/html")
-}
-
-fn header_text(request: &ServiceRequest, name: HeaderName) -> &str {
-    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+    request.method() == Method::GET && header_text(request.headers(), header::ACCEPT).contains("text/html")
 }
 
 /// The document's own style and script, and nothing else at all.

@@ -5,6 +5,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Resource, Responder, guard, web};
 use phial_shared::ids::{LinkId, LinkRef};
 
+use super::extract::header_text;
 use super::full;
 use super::problem::ApiError;
 use crate::assets::{self, Asset};
@@ -86,7 +87,7 @@ fn document(request: &HttpRequest, path: &str, status: StatusCode) -> HttpRespon
 }
 
 fn send(request: &HttpRequest, asset: &'static Asset, status: StatusCode, cache: &'static str) -> HttpResponse {
-    let header_text = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let header_text = |name| header_text(request.headers(), name);
     let mut response = HttpResponse::build(status);
     response
         .insert_header((header::CACHE_CONTROL, cache))

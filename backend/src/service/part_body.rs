@@ -16,6 +16,7 @@ use tokio::time::Instant;
 
 use super::part_memory::PartMemory;
 use super::parts::{ExpectedPart, PartError};
+use crate::store::free_bytes;
 
 /// How long a body may take before it is looked whether others want its memory, and then again and again.
 const LONG: Duration = Duration::from_secs(2);
@@ -144,11 +145,8 @@ impl Spooled {
 
 /// Whether so many bytes more leave enough of the disk free.
 fn has_room(file: &File, bytes: usize, least_free: u64) -> io::Result<()> {
-    if least_free > 0 {
-        let disk = rustix::fs::fstatvfs(file)?;
-        if disk.f_bavail.saturating_mul(disk.f_frsize) < least_free.saturating_add(bytes as u64) {
-            return Err(io::ErrorKind::StorageFull.into());
-        }
+    if least_free > 0 && free_bytes(&rustix::fs::fstatvfs(file)?) < least_free.saturating_add(bytes as u64) {
+        return Err(io::ErrorKind::StorageFull.into());
     }
     Ok(())
 }

@@ -38,9 +38,10 @@ impl Sources {
         for file in files_in(&folder.join("css"), "css")? {
             style.push_str(&read_text(&file)?);
         }
+        let picture = text("boot.svg")?;
         Ok(Self {
-            document: text("index.html")?,
-            busy: (text("busy.html")?, text("busy.js")?),
+            document: html::picture(&text("index.html")?, &picture)?,
+            busy: (html::picture(&text("busy.html")?, &picture)?, text("busy.js")?),
             start_script: text("start.js")?,
             boot_script: text("boot.js")?,
             worker_script: text("worker.js")?,
@@ -231,8 +232,8 @@ mod tests {
     use super::*;
     use crate::page::hash;
 
-    const DOCUMENT: &str = "<!-- phial:styles --><!-- phial:scripts --><!-- phial:no-script --><!-- phial:nothing -->";
-    const BUSY: &str = "<!-- phial:style --><!-- phial:full --><!-- phial:script -->";
+    const DOCUMENT: &str = "<!-- phial:picture --><!-- phial:styles --><!-- phial:scripts --><!-- phial:no-script --><!-- phial:nothing -->";
+    const BUSY: &str = "<!-- phial:picture --><!-- phial:style --><!-- phial:full --><!-- phial:script -->";
     const LOCALE: &str = "language-name = English\nboot-no-script = Allow scripts\nboot-nothing = Nothing\nboot-again = Again\nboot-full = Full\nboot-full-what = Wait\nboot-full-again = Soon";
     const START: &str = "say(__PHIAL_STATIC_TEXTS__)";
     const BOOT: &str = "load('__PHIAL_WASM_URL__', '__PHIAL_WASM_INTEGRITY__', __PHIAL_PROGRAMS__, __PHIAL_WORDS__)";
@@ -251,6 +252,7 @@ mod tests {
         write("index.html", &format!("{DOCUMENT}<link href=\"/icons/a.svg\">"))?;
         write("busy.html", BUSY)?;
         write("busy.js", "go()")?;
+        write("boot.svg", "<svg/>")?;
         write("start.js", START)?;
         write("boot.js", boot_script)?;
         write("worker.js", worker_script)?;
@@ -350,6 +352,7 @@ mod tests {
         write("index.html", &format!("{DOCUMENT}<link href=\"/icons/none.svg\">"));
         write("busy.html", BUSY);
         write("busy.js", "go()");
+        write("boot.svg", "<svg/>");
         write("start.js", START);
         write("boot.js", BOOT);
         write("worker.js", WORKER);

@@ -5,6 +5,7 @@ use phial_words::languages::{FIRST, Languages};
 
 const STYLES: &str = "<!-- phial:styles -->";
 const SCRIPTS: &str = "<!-- phial:scripts -->";
+const PICTURE: &str = "<!-- phial:picture -->";
 /// What is said in every language at once, since no script chooses one: the mark, and the key.
 const SENTENCES: [(&str, &str); 2] = [("<!-- phial:no-script -->", "no-script"), ("<!-- phial:nothing -->", "nothing")];
 
@@ -45,6 +46,11 @@ pub(super) fn link(document: &str, style: &Link, start: &Link, script: &Link, wa
     );
     let document = replace_once(document, STYLES, &styles)?;
     replace_once(&document, SCRIPTS, &scripts)
+}
+
+/// The document with the picture that all documents begin with.
+pub(super) fn picture(document: &str, picture: &str) -> Result<String> {
+    replace_once(document, PICTURE, picture.trim_end())
 }
 
 /// The document with the sentences that it says in every language.
